@@ -1,0 +1,180 @@
+"""Decides who may do what. This page is the only place that does.
+
+``GRANTS`` lists for every action which roles may take it and which named conditions must hold besides. Pages ask
+``role_may`` (is this kind of person let in at all?), operations ask ``require`` (may this person do it to this thing?).
+An action that is not in the table is allowed to nobody, and a condition whose fact the caller did not state raises
+``TypeError``: a forgotten fact is a fault of the program and must never turn into a permission.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from assess.errors import Forbidden
+from assess.people.roles import Actor, Role
+
+
+class Action(Enum):
+    """Everything that can be asked of the program by a person."""
+
+    PUBLIC = "public"
+    ACCOUNT = "account"
+    READ_STANDARDS = "read_standards"
+    PLAN_SITTING = "plan_sitting"
+    ENROL = "enrol"
+    ASSIGN = "assign"
+    RECORD_PART_STATE = "record_part_state"
+    SEE_SITTING = "see_sitting"
+    ENTER_SCORES = "enter_scores"
+    SIGN_SHEET = "sign_sheet"
+    CHECK_SHEET = "check_sheet"
+    SEAL_SHEET = "seal_sheet"
+    SETTLE = "settle"
+    PREPARE_CERTIFICATES = "prepare_certificates"
+    APPROVE_CERTIFICATES = "approve_certificates"
+    REVOKE = "revoke"
+    ENDORSE = "endorse"
+    SEE_OWN_RESULTS = "see_own_results"
+    DOWNLOAD_OWN = "download_own"
+    CONSENT = "consent"
+    MANAGE_ACCOUNTS = "manage_accounts"
+
+
+@dataclass(frozen=True)
+class Relation:
+    """How the actor stands to the thing acted on; ``None`` means that the caller did not say.
+
+    ``own``: the sheet is the actor's own, or the results or certificate are about the actor. ``examined``: the actor
+    examined what is decided now (this sheet; for settling and approving, any sheet of the sitting).
+    ``prepared_by_me``: the actor prepared these certificates. ``authority``: whose certificates they are.
+    """
+
+    own: bool | None = None
+    examined: bool | None = None
+    prepared_by_me: bool | None = None
+    authority: str | None = None
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A named demand beyond the role; ``fact`` is the field of ``Relation`` it needs to know."""
+
+    name: str
+    fact: str
+    holds: Callable[[Actor, Relation], bool]
+
+
+OWN = Condition("own", "own", lambda actor, it: it.own is True)
+NOT_EXAMINED = Condition("not_examined", "examined", lambda actor, it: it.examined is False)
+NOT_PREPARED = Condition("not_prepared", "prepared_by_me", lambda actor, it: it.prepared_by_me is False)
+OWN_AUTHORITY = Condition(
+    "own_authority", "authority", lambda actor, it: actor.authority is not None and actor.authority == it.authority
+)
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One way to be allowed an action: any of ``roles``, and every one of ``conditions``."""
+
+    roles: frozenset[Role]
+    conditions: tuple[Condition, ...] = ()
+
+
+def _to(*roles: Role, given: tuple[Condition, ...] = ()) -> Grant:
+    return Grant(frozenset(roles), given)
+
+
+_ANY_ROLE = frozenset(Role)
+
+GRANTS: Mapping[Action, tuple[Grant, ...]] = {
+    Action.PUBLIC: (Grant(_ANY_ROLE),),  # and everybody without an account: see role_may
+    Action.ACCOUNT: (Grant(_ANY_ROLE),),
+    Action.READ_STANDARDS: (_to(Role.AUTHOR, Role.OFFICE, Role.EXAMINER, Role.SUPERVISOR, Role.ADMINISTRATOR),),
+    Action.PLAN_SITTING: (_to(Role.OFFICE),),
+    Action.ENROL: (_to(Role.OFFICE),),
+    Action.ASSIGN: (_to(Role.OFFICE),),
+    Action.RECORD_PART_STATE: (_to(Role.OFFICE),),
+    Action.SEE_SITTING: (_to(Role.OFFICE, Role.SUPERVISOR),),
+    # Each examiner scores alone and sees no other sheet before signing.
+    Action.ENTER_SCORES: (_to(Role.EXAMINER, given=(OWN,)),),
+    Action.SIGN_SHEET: (_to(Role.EXAMINER, given=(OWN,)),),
+    # The four-eyes steps: whoever judged neither checks, seals, settles nor approves the same work.
+    Action.CHECK_SHEET: (_to(Role.CHECKER, given=(NOT_EXAMINED,)),),
+    Action.SEAL_SHEET: (_to(Role.OFFICE, given=(NOT_EXAMINED,)),),
+    Action.SETTLE: (_to(Role.OFFICE, given=(NOT_EXAMINED,)),),
+    Action.PREPARE_CERTIFICATES: (_to(Role.OFFICE),),
+    Action.APPROVE_CERTIFICATES: (_to(Role.OFFICE, given=(NOT_EXAMINED, NOT_PREPARED)),),
+    Action.REVOKE: (_to(Role.OFFICE),),
+    # Macau's certificates are endorsed by an officer of Macau's authority, and by nobody else.
+    Action.ENDORSE: (_to(Role.OFFICER, given=(OWN_AUTHORITY,)),),
+    Action.SEE_OWN_RESULTS: (_to(Role.CANDIDATE, given=(OWN,)),),
+    Action.DOWNLOAD_OWN: (_to(Role.CANDIDATE, given=(OWN,)),),
+    # The office records a consent that was given on paper.
+    Action.CONSENT: (_to(Role.CANDIDATE, given=(OWN,)), _to(Role.OFFICE)),
+    Action.MANAGE_ACCOUNTS: (_to(Role.ADMINISTRATOR),),
+}
+
+
+def role_may(actor: Actor | None, action: Action) -> bool:
+    """Whether somebody of the actor's roles may take ``action`` at all, before anything is known about the object."""
+    if action is Action.PUBLIC:
+        return True
+    return actor is not None and any(actor.roles & grant.roles for grant in GRANTS.get(action, ()))
+
+
+def may(
+    actor: Actor | None,
+    action: Action,
+    *,
+    own: bool | None = None,
+    examined: bool | None = None,
+    prepared_by_me: bool | None = None,
+    authority: str | None = None,
+) -> bool:
+    """Whether ``actor`` may take ``action`` on the thing described by the keywords (see ``Relation``).
+
+    Raises ``TypeError`` when a fact that decides was not stated.
+    """
+    return refusal(actor, action, Relation(own, examined, prepared_by_me, authority)) is None
+
+
+def require(
+    actor: Actor | None,
+    action: Action,
+    *,
+    own: bool | None = None,
+    examined: bool | None = None,
+    prepared_by_me: bool | None = None,
+    authority: str | None = None,
+) -> None:
+    """Return if ``may`` would say yes; raise ``Forbidden`` ``policy.forbidden`` with action and reason otherwise."""
+    reason = refusal(actor, action, Relation(own, examined, prepared_by_me, authority))
+    if reason is not None:
+        raise Forbidden("policy.forbidden", action=action.value, reason=reason)
+
+
+def refusal(actor: Actor | None, action: Action, relation: Relation) -> str | None:
+    """Why ``actor`` may not take ``action``: ``role`` or the name of a condition that fails; ``None`` if allowed."""
+    if not role_may(actor, action):
+        return "role"
+    if actor is None:
+        return None
+    reasons = []
+    for grant in GRANTS[action]:
+        if actor.roles & grant.roles:
+            failed = _first_failing(actor, grant, relation)
+            if failed is None:
+                return None
+            reasons.append(failed)
+    return reasons[0]
+
+
+def _first_failing(actor: Actor, grant: Grant, relation: Relation) -> str | None:
+    for condition in grant.conditions:
+        if getattr(relation, condition.fact) is None:
+            raise TypeError(f"the policy needs to know {condition.fact!r}")
+        if not condition.holds(actor, relation):
+            return condition.name
+    return None

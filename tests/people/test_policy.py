@@ -1,0 +1,98 @@
+"""The table of who may do what, row by row, and the ways in which it must say no."""
+
+from __future__ import annotations
+
+import pytest
+
+from assess.errors import Forbidden
+from assess.people.policy import GRANTS, Action, may, require, role_may
+from assess.people.roles import Actor, Role
+
+ALLOWED = {
+    Action.ACCOUNT: set(Role),
+    Action.READ_STANDARDS: {Role.AUTHOR, Role.OFFICE, Role.EXAMINER, Role.SUPERVISOR, Role.ADMINISTRATOR},
+    Action.PLAN_SITTING: {Role.OFFICE},
+    Action.ENROL: {Role.OFFICE},
+    Action.ASSIGN: {Role.OFFICE},
+    Action.RECORD_PART_STATE: {Role.OFFICE},
+    Action.SEE_SITTING: {Role.OFFICE, Role.SUPERVISOR},
+    Action.ENTER_SCORES: {Role.EXAMINER},
+    Action.SIGN_SHEET: {Role.EXAMINER},
+    Action.CHECK_SHEET: {Role.CHECKER},
+    Action.SEAL_SHEET: {Role.OFFICE},
+    Action.SETTLE: {Role.OFFICE},
+    Action.PREPARE_CERTIFICATES: {Role.OFFICE},
+    Action.APPROVE_CERTIFICATES: {Role.OFFICE},
+    Action.REVOKE: {Role.OFFICE},
+    Action.ENDORSE: {Role.OFFICER},
+    Action.SEE_OWN_RESULTS: {Role.CANDIDATE},
+    Action.DOWNLOAD_OWN: {Role.CANDIDATE},
+    Action.CONSENT: {Role.CANDIDATE, Role.OFFICE},
+    Action.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR},
+}
+
+
+def person(*roles: Role, authority: str | None = None) -> Actor:
+    return Actor(1, "somebody", frozenset(roles), authority=authority)
+
+
+def test_every_action_has_a_row() -> None:
+    assert set(GRANTS) == set(Action) == {*ALLOWED, Action.PUBLIC}
+
+
+@pytest.mark.parametrize("action", ALLOWED, ids=lambda action: action.value)
+def test_roles_are_let_in_as_the_table_says(action: Action) -> None:
+    assert {role for role in Role if role_may(person(role), action)} == ALLOWED[action]
+
+
+@pytest.mark.parametrize("action", ALLOWED, ids=lambda action: action.value)
+def test_a_stranger_may_nothing_but_what_is_public(action: Action) -> None:
+    assert not role_may(None, action)
+    assert not may(None, action, own=True, examined=False, prepared_by_me=False, authority="macau")
+    assert may(None, Action.PUBLIC)
+
+
+CONDITIONS = [
+    (Role.EXAMINER, Action.ENTER_SCORES, {"own": False}, "own"),
+    (Role.EXAMINER, Action.SIGN_SHEET, {"own": False}, "own"),
+    (Role.CHECKER, Action.CHECK_SHEET, {"examined": True}, "not_examined"),
+    (Role.OFFICE, Action.SEAL_SHEET, {"examined": True}, "not_examined"),
+    (Role.OFFICE, Action.SETTLE, {"examined": True}, "not_examined"),
+    (Role.OFFICE, Action.APPROVE_CERTIFICATES, {"examined": True, "prepared_by_me": False}, "not_examined"),
+    (Role.OFFICE, Action.APPROVE_CERTIFICATES, {"examined": False, "prepared_by_me": True}, "not_prepared"),
+    (Role.OFFICER, Action.ENDORSE, {"authority": "jiangmen"}, "own_authority"),
+    (Role.CANDIDATE, Action.SEE_OWN_RESULTS, {"own": False}, "own"),
+    (Role.CANDIDATE, Action.DOWNLOAD_OWN, {"own": False}, "own"),
+    (Role.CANDIDATE, Action.CONSENT, {"own": False}, "own"),
+]
+
+
+@pytest.mark.parametrize(("role", "action", "relation", "reason"), CONDITIONS)
+def test_a_condition_that_fails_is_named(role: Role, action: Action, relation: dict[str, object], reason: str) -> None:
+    with pytest.raises(Forbidden) as caught:
+        require(person(role, authority="macau"), action, **relation)  # type: ignore[arg-type]
+    assert caught.value.code == "policy.forbidden"
+    assert caught.value.params == {"action": action.value, "reason": reason}
+
+
+@pytest.mark.parametrize(("role", "action", "relation", "reason"), CONDITIONS)
+def test_the_same_person_may_when_all_conditions_hold(
+    role: Role, action: Action, relation: dict[str, object], reason: str
+) -> None:
+    good = {"own": True, "examined": False, "prepared_by_me": False, "authority": "macau"}
+    assert may(person(role, authority="macau"), action, **{name: good[name] for name in relation})  # type: ignore[arg-type]
+
+
+def test_an_examiner_who_also_works_in_the_office_cannot_settle_the_own_sitting() -> None:
+    both = person(Role.EXAMINER, Role.OFFICE)
+    assert not may(both, Action.SETTLE, examined=True)
+    assert may(both, Action.SETTLE, examined=False)
+
+
+def test_an_officer_without_an_authority_endorses_nothing() -> None:
+    assert not may(person(Role.OFFICER), Action.ENDORSE, authority="macau")
+
+
+def test_a_fact_that_was_not_stated_is_a_fault_and_never_a_permission() -> None:
+    with pytest.raises(TypeError, match="examined"):
+        may(person(Role.OFFICE), Action.SETTLE)
