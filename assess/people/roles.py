@@ -38,3 +38,7 @@ class Actor:
     def has(self, role: Role) -> bool:
         """Whether this person holds ``role``."""
         return role in self.roles
+
+
+OPERATOR = Actor(0, "operator", frozenset({Role.ADMINISTRATOR}))
+"""Who acts when a command is given on the machine itself: no account, and only what an administrator may."""
