@@ -1,0 +1,150 @@
+"""The exam form of one level: the parts, tasks and items that a standard asks, and the fields a sheet has for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from assess.canonical import digest
+from assess.errors import NotFound
+from assess.standards.model import (
+    Arithmetic,
+    Closed,
+    Deduction,
+    DeductItem,
+    Grading,
+    Item,
+    JudgeItem,
+    Level,
+    Part,
+    PointsItem,
+    Standard,
+    Task,
+    VetoItem,
+)
+
+FieldKind = Literal["points", "check", "count", "judge", "veto"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One cell of a sheet. ``key`` is ``task.item``, or ``task.item.deduction`` for the count of one fault."""
+
+    key: str
+    kind: FieldKind
+    task: Task
+    item: Item
+    unit: Decimal
+    deduction: Deduction | None = None
+
+    @property
+    def maximum(self) -> Decimal | None:
+        """The largest value the field takes; None for a count of faults, which has no end."""
+        match self.kind:
+            case "judge":
+                return Decimal(3)
+            case "check" | "veto":
+                return Decimal(1)
+            case "count":
+                return None
+        return None if isinstance(self.item, VetoItem) else self.item.max
+
+    @property
+    def required(self) -> bool:
+        """Whether a sheet without it is incomplete; a veto (否决项) is only recorded when it occurs."""
+        return self.kind != "veto"
+
+
+class FormPart(Closed):
+    """One part of the exam with its tasks, in the order in which they are examined."""
+
+    part: Part
+    tasks: tuple[Task, ...]
+    unit: Decimal
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """All cells of a sheet of this part, in order."""
+        return tuple(field for task in self.tasks for item in task.items for field in _fields(task, item, self.unit))
+
+    @cached_property
+    def by_key(self) -> dict[str, Field]:
+        """The cells by their key."""
+        return {field.key: field for field in self.fields}
+
+    def field(self, key: str) -> Field:
+        """The cell of that key; raises ``NotFound``."""
+        try:
+            return self.by_key[key]
+        except KeyError:
+            raise NotFound("form.no_field", field=key, part=self.part.id) from None
+
+
+class ExamForm(Closed):
+    """What one level of one edition examines; pinned to the edition by the digest of its file."""
+
+    standard: str
+    edition: str
+    standard_sha256: str
+    level: Level
+    parts: tuple[FormPart, ...]
+    arithmetic: Arithmetic
+    grading: Grading
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the form's canonical bytes, 64 hexadecimal digits; results pin it."""
+        return digest(self.model_dump(mode="json"))
+
+    def part(self, part_id: str) -> FormPart:
+        """The part of that id; raises ``NotFound``."""
+        for part in self.parts:
+            if part.part.id == part_id:
+                return part
+        raise NotFound("form.no_part", part=part_id, level=self.level)
+
+
+def derive_form(standard: Standard, level: Level, standard_sha256: str) -> ExamForm:
+    """The form of ``level``; a part without tasks has one field for its whole score (theory marked elsewhere).
+
+    Raises ``NotFound`` when the standard does not assess the level.
+    """
+    if level not in standard.assessment:
+        raise NotFound("form.no_level", level=level, standard=standard.id, edition=standard.edition)
+    assessment = standard.assessment[level]
+    parts = []
+    for part in assessment.parts:
+        tasks = tuple(task for task in assessment.tasks if task.part == part.id)
+        parts.append(FormPart(part=part, tasks=tasks or (_whole(part),), unit=standard.arithmetic.unit))
+    return ExamForm(
+        standard=standard.id,
+        edition=standard.edition,
+        standard_sha256=standard_sha256,
+        level=level,
+        parts=tuple(parts),
+        arithmetic=standard.arithmetic,
+        grading=standard.grading,
+    )
+
+
+def _whole(part: Part) -> Task:
+    score = PointsItem(type="points", id="score", text=part.name, max=part.points)
+    return Task(id=part.id, part=part.id, name=part.name, points=part.points, items=(score,))
+
+
+def _fields(task: Task, item: Item, unit: Decimal) -> Iterator[Field]:
+    key = f"{task.id}.{item.id}"
+    if isinstance(item, DeductItem):
+        for deduction in item.deductions:
+            yield Field(f"{key}.{deduction.id}", "count", task, item, Decimal(1), deduction)
+    elif isinstance(item, PointsItem):
+        yield Field(key, "points", task, item, item.unit or unit)
+    elif isinstance(item, JudgeItem):
+        yield Field(key, "judge", task, item, Decimal(1))
+    elif isinstance(item, VetoItem):
+        yield Field(key, "veto", task, item, Decimal(1))
+    else:
+        yield Field(key, "check", task, item, Decimal(1))

@@ -1,0 +1,169 @@
+"""Decides pass or fail of every part and the grade, and keeps each step so that anyone can compute it again.
+
+Every part passes by itself; no part compensates another and there is no grand total. Absent, withdrawn and void are
+states, never numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+from assess.canonical import digest
+from assess.exams.agreement import Agreement, agree
+from assess.exams.arithmetic import passes, ratio_text, shown
+from assess.exams.form import ExamForm, FormPart
+from assess.exams.ladder import grade_from_scores
+from assess.exams.scores import ScoreSheet
+from assess.standards.model import Level
+
+RULES = 1
+"""Version of the rules in this package; results name the one they were decided by."""
+
+
+class PartState(Enum):
+    """What became of one candidate's part; only ``scored`` has points."""
+
+    OPEN = "open"
+    SCORED = "scored"
+    ABSENT = "absent"
+    WITHDRAWN = "withdrawn"
+    VOID = "void"
+
+
+@dataclass(frozen=True)
+class PartInput:
+    """What is known of a candidate's part: its state and, when scored, the sealed sheets."""
+
+    state: PartState
+    sheets: Sequence[ScoreSheet] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PartResult:
+    """The verdict on one part. ``total`` is None unless it was scored without anything left open."""
+
+    part: str
+    state: PartState
+    total: Fraction | None
+    shown: str | None
+    passed: bool
+    reasons: tuple[str, ...]
+    agreement: Agreement | None
+    tasks: Mapping[str, Fraction]
+
+
+@dataclass(frozen=True)
+class Result:
+    """The verdict on one candidate's exam: complete or not, passed or not, and the grade if passed."""
+
+    form_digest: str
+    level: Level
+    parts: tuple[PartResult, ...]
+    grade: Level | None
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left open; only a complete result may be settled."""
+        return all(not (part.state is PartState.OPEN or (part.agreement and part.agreement.open)) for part in self.parts)
+
+    @property
+    def passed(self) -> bool:
+        """Whether the exam led to a grade."""
+        return self.grade is not None
+
+    def to_data(self) -> dict[str, Any]:
+        """Plain data for records: inputs, every intermediate as p/q, the form's digest and the version of the rules."""
+        return {
+            "rules": RULES,
+            "form": self.form_digest,
+            "level": self.level,
+            "grade": self.grade,
+            "parts": [_part_data(part) for part in self.parts],
+        }
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the canonical result; the certificate pins it."""
+        return digest(self.to_data())
+
+
+def decide(form: ExamForm, inputs: Mapping[str, PartInput]) -> Result:
+    """The result that ``inputs`` (by part id) lead to; a part without input is open.
+
+    Reasons are codes: ``below_pass_mark``, ``veto_part``, ``veto_exam``, ``absent``, ``withdrawn``, ``void``, ``open``,
+    ``disagreement``, ``not_admitted`` (the part that had to be passed first was not).
+    """
+    parts: list[PartResult] = []
+    for form_part in form.parts:
+        given = inputs.get(form_part.part.id, PartInput(PartState.OPEN))
+        parts.append(_decide_part(form, form_part, given))
+    parts = _with_order(form, parts)
+    stopped = any("veto_exam" in part.reasons for part in parts)
+    complete = all(part.passed for part in parts) and not stopped
+    totals = {part.part: part.total for part in parts if part.total is not None}
+    grade = grade_from_scores(form, totals) if complete else None
+    return Result(form.digest, form.level, tuple(parts), grade)
+
+
+def _decide_part(form: ExamForm, form_part: FormPart, given: PartInput) -> PartResult:
+    part = form_part.part
+    if given.state is not PartState.SCORED:
+        return PartResult(part.id, given.state, None, None, False, (given.state.value,), None, {})
+    agreement = agree(form_part, given.sheets)
+    if agreement.open:
+        return PartResult(part.id, given.state, None, None, False, ("disagreement",), agreement, {})
+    tasks, reasons = _task_totals(form_part, agreement)
+    total = Fraction(0) if {"veto_part", "veto_exam"} & set(reasons) else sum(tasks.values(), Fraction(0))
+    mark, rule = Fraction(part.pass_mark), form.arithmetic
+    passed = passes(total, mark, decimals=rule.decimals, compare=rule.compare) and not reasons
+    if not passed and not reasons:
+        reasons = ("below_pass_mark",)
+    text = shown(total, decimals=rule.decimals, mark=mark, compare=rule.compare)
+    return PartResult(part.id, given.state, total, text, passed, reasons, agreement, tasks)
+
+
+def _task_totals(form_part: FormPart, agreement: Agreement) -> tuple[dict[str, Fraction], tuple[str, ...]]:
+    values = {mark.key: mark.value for mark in agreement.marks}
+    totals: dict[str, Fraction] = {}
+    reasons: list[str] = []
+    for task in form_part.tasks:
+        effects = {item.effect for item in task.items if item.type == "veto" and f"{task.id}.{item.id}" in agreement.vetoes}
+        earned = sum((values.get(f"{task.id}.{item.id}", Fraction(0)) for item in task.items), Fraction(0))
+        totals[task.id] = Fraction(0) if effects else earned
+        reasons += [f"veto_{effect}" for effect in ("part", "exam") if effect in effects]
+    return totals, tuple(dict.fromkeys(reasons))
+
+
+def _with_order(form: ExamForm, parts: list[PartResult]) -> list[PartResult]:
+    by_id = {part.part: part for part in parts}
+    ordered = []
+    for form_part in form.parts:
+        result, first = by_id[form_part.part.id], form_part.part.after
+        if first and result.state is PartState.SCORED and by_id[first].state is not PartState.OPEN \
+                and not by_id[first].passed:
+            result = PartResult(result.part, result.state, result.total, result.shown, False,
+                                (*result.reasons, "not_admitted"), result.agreement, result.tasks)
+        ordered.append(result)
+    return ordered
+
+
+def _part_data(part: PartResult) -> dict[str, Any]:
+    agreement = part.agreement
+    return {
+        "part": part.part,
+        "state": part.state.value,
+        "total": None if part.total is None else ratio_text(part.total),
+        "shown": part.shown,
+        "passed": part.passed,
+        "reasons": list(part.reasons),
+        "tasks": {task: ratio_text(total) for task, total in part.tasks.items()},
+        "marks": {} if agreement is None else {
+            mark.key: {"value": ratio_text(mark.value), "examiners": list(mark.by_examiner)} for mark in agreement.marks
+        },
+        "vetoes": [] if agreement is None else list(agreement.vetoes),
+    }

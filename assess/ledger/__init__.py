@@ -1,0 +1,1 @@
+"""The log of what was attested, which nobody can rewrite unnoticed. Pure."""

@@ -1,0 +1,36 @@
+"""The entries of the log and the hash that chains them; an entry says nothing about a person."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from assess.canonical import canonical
+
+GENESIS = "0" * 64
+"""The head before the first entry."""
+
+Kind = Literal["issue", "suspend", "resume", "revoke"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One fact: on ``day`` the authority did ``kind`` to the certificate behind ``leaf``."""
+
+    kind: Kind
+    day: date
+    authority: str
+    leaf: str
+
+
+def leaf_of(salt: bytes, payload: bytes) -> str:
+    """SHA-256 over a 32-byte random salt and the payload; meaningless once salt and payload are erased."""
+    return hashlib.sha256(salt + payload).hexdigest()
+
+
+def chain(head: str, entry: Entry) -> str:
+    """The head after ``entry``: SHA-256 over the previous head and the canonical entry, 64 hexadecimal digits."""
+    data = {"kind": entry.kind, "day": entry.day.isoformat(), "authority": entry.authority, "leaf": entry.leaf}
+    return hashlib.sha256(bytes.fromhex(head) + canonical(data)).hexdigest()

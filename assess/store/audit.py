@@ -1,0 +1,39 @@
+"""Who did what and when: rows written in the transaction of the act itself, so that neither exists without the other."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, String
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from assess.people.roles import Actor
+from assess.store.base import Base
+
+
+class AuditRow(Base):
+    """One act; ``actor_id`` is None for the program itself and for the public."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    actor_id: Mapped[int | None]
+    actor: Mapped[str] = mapped_column(String(80))
+    action: Mapped[str] = mapped_column(String(60), index=True)
+    subject: Mapped[str] = mapped_column(String(80), index=True)
+    """What it was done to, as ``kind:id``."""
+    details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+def record(session: Session, actor: Actor | None, action: str, subject: str, at: datetime, **details: Any) -> None:
+    """Adds the row for one act to the running transaction; if it cannot be written, the act fails with it."""
+    session.add(AuditRow(
+        at=at,
+        actor_id=None if actor is None else actor.account_id,
+        actor="" if actor is None else actor.name,
+        action=action,
+        subject=subject,
+        details=details,
+    ))

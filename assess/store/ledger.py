@@ -1,0 +1,41 @@
+"""The log of issued and revoked certificates: a chain in which every entry pins all before it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from assess.ledger.entry import GENESIS, Entry, chain
+from assess.store.base import Base
+
+
+class LogRow(Base):
+    """One entry; no personal data, only a salted hash."""
+
+    __tablename__ = "log"
+
+    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(12))
+    day: Mapped[date]
+    authority: Mapped[str] = mapped_column(String(40))
+    leaf: Mapped[str] = mapped_column(String(64), index=True)
+    head: Mapped[str] = mapped_column(String(64))
+    """Hash over the previous head and this entry."""
+
+
+def append(session: Session, entry: Entry) -> LogRow:
+    """The new last row of the log."""
+    last = session.scalar(select(LogRow).order_by(LogRow.sequence.desc()).limit(1).with_for_update())
+    row = LogRow(
+        sequence=1 if last is None else last.sequence + 1,
+        kind=entry.kind,
+        day=entry.day,
+        authority=entry.authority,
+        leaf=entry.leaf,
+        head=chain(GENESIS if last is None else last.head, entry),
+    )
+    session.add(row)
+    session.flush()
+    return row

@@ -1,0 +1,37 @@
+"""Results as they were settled: the canonical record of each, never changed, replaced by a newer one after a reopening."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from assess.store.base import Base
+from assess.store.sittings import EnrolmentRow
+
+
+class ResultRow(Base):
+    """One settled result; the newest of an enrolment is in force unless it was reopened."""
+
+    __tablename__ = "result"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    record: Mapped[bytes]
+    """Canonical JSON of ``Result.to_data()``."""
+    passed: Mapped[bool]
+    grade: Mapped[str | None] = mapped_column(String(10))
+    in_force: Mapped[bool] = mapped_column(default=True)
+    settled_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    settled_at: Mapped[datetime]
+
+
+def results_of(session: Session, sitting_id: int) -> dict[int, ResultRow]:
+    """The results in force of a sitting, by enrolment id."""
+    rows = session.scalars(
+        select(ResultRow).join(EnrolmentRow, EnrolmentRow.id == ResultRow.enrolment_id)
+        .where(EnrolmentRow.sitting_id == sitting_id, ResultRow.in_force)
+    )
+    return {row.enrolment_id: row for row in rows}

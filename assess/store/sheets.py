@@ -1,0 +1,111 @@
+"""Examiners' sheets and the appended events of their marks: nothing entered is ever overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from assess.errors import NotFound
+from assess.exams.scores import Entry
+from assess.store.base import Base
+
+
+class SheetRow(Base):
+    """One examiner's sheet for one candidate and part."""
+
+    __tablename__ = "sheet"
+    __table_args__ = (UniqueConstraint("enrolment_id", "part", "examiner_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"), index=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    part: Mapped[str] = mapped_column(String(40))
+    examiner_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    signed_at: Mapped[datetime | None]
+    checked_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    checked_at: Mapped[datetime | None]
+    sealed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    sealed_at: Mapped[datetime | None]
+    digest: Mapped[str] = mapped_column(String(64), default="")
+    """SHA-256 of the sheet's canonical content, set when it is sealed."""
+
+
+class MarkRow(Base):
+    """One event: a value entered, changed or emptied. The highest version of a field is the one that counts."""
+
+    __tablename__ = "mark"
+    __table_args__ = (
+        UniqueConstraint("sheet_id", "field", "version"),
+        Index("ix_mark_operation", "operation", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("sheet.id"))
+    field: Mapped[str] = mapped_column(String(130))
+    version: Mapped[int]
+    value: Mapped[str | None] = mapped_column(String(20))
+    """Canonical text; NULL: the cell was emptied."""
+    note: Mapped[str] = mapped_column(String(500), default="")
+    actor_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    device: Mapped[str] = mapped_column(String(64), default="")
+    at: Mapped[datetime]
+    operation: Mapped[str] = mapped_column(String(64))
+    """Id that the sender made; a second delivery of it changes nothing."""
+
+
+def sheet(session: Session, sheet_id: int) -> SheetRow:
+    """The sheet; raises ``NotFound``."""
+    row = session.get(SheetRow, sheet_id)
+    if row is None:
+        raise NotFound("sheet.unknown", sheet=sheet_id)
+    return row
+
+
+def sheets_of(session: Session, sitting_id: int, *, examiner_id: int | None = None, part: str | None = None) \
+        -> list[SheetRow]:
+    """The sheets of a sitting, of one examiner or part where given, in the order of enrolment and examiner."""
+    query = select(SheetRow).where(SheetRow.sitting_id == sitting_id)
+    if examiner_id is not None:
+        query = query.where(SheetRow.examiner_id == examiner_id)
+    if part is not None:
+        query = query.where(SheetRow.part == part)
+    return list(session.scalars(query.order_by(SheetRow.enrolment_id, SheetRow.part, SheetRow.examiner_id)))
+
+
+def marks_of(session: Session, sheet_ids: Sequence[int]) -> dict[int, dict[str, MarkRow]]:
+    """For each sheet the newest event of every field, emptied cells included."""
+    newest: dict[int, dict[str, MarkRow]] = {sheet_id: {} for sheet_id in sheet_ids}
+    for start in range(0, len(sheet_ids), 500):
+        query = select(MarkRow).where(MarkRow.sheet_id.in_(sheet_ids[start:start + 500])).order_by(MarkRow.version)
+        for row in session.scalars(query):
+            newest[row.sheet_id][row.field] = row
+    return newest
+
+
+def entries_of(marks: dict[str, MarkRow]) -> dict[str, Entry]:
+    """The entries that stand on a sheet, by field; emptied cells left out."""
+    return {field: Entry(row.value, row.note) for field, row in marks.items() if row.value is not None}
+
+
+def newest_mark(session: Session, sheet_id: int, field: str) -> MarkRow | None:
+    """The event that counts for one field."""
+    return session.scalar(
+        select(MarkRow).where(MarkRow.sheet_id == sheet_id, MarkRow.field == field)
+        .order_by(MarkRow.version.desc()).limit(1)
+    )
+
+
+def mark_by_operation(session: Session, operation: str) -> MarkRow | None:
+    """The event that this client operation already made, if any."""
+    return session.scalar(select(MarkRow).where(MarkRow.operation == operation))
+
+
+def unsealed_count(session: Session, sitting_id: int) -> int:
+    """How many sheets of the sitting are not sealed yet."""
+    return session.scalar(
+        select(func.count()).select_from(SheetRow).where(SheetRow.sitting_id == sitting_id, SheetRow.state != "sealed")
+    ) or 0

@@ -1,0 +1,146 @@
+"""Sittings, who is assigned to them and who is enrolled."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from assess.errors import NotFound
+from assess.store.base import Base
+from assess.store.people import PersonRow
+
+
+class SittingRow(Base):
+    """A sitting (场次): one level of one pinned edition, one place, one day."""
+
+    __tablename__ = "sitting"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    standard: Mapped[str] = mapped_column(String(80))
+    edition: Mapped[str] = mapped_column(String(20))
+    standard_sha256: Mapped[str] = mapped_column(String(64))
+    level: Mapped[str] = mapped_column(String(2))
+    trade: Mapped[str] = mapped_column(String(40), default="")
+    held_on: Mapped[date]
+    place: Mapped[str] = mapped_column(String(120))
+    authority: Mapped[str] = mapped_column(String(40))
+    """The evaluation body that issues: a folder of certs/authorities."""
+    scheme: Mapped[str] = mapped_column(String(40), default="")
+    """A file of certs/schemes, or empty: one certificate only."""
+    state: Mapped[str] = mapped_column(String(12), default="draft", index=True)
+    notice_until: Mapped[date | None]
+    created_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    created_at: Mapped[datetime]
+    assignments: Mapped[list[AssignmentRow]] = relationship(back_populates="sitting", lazy="selectin")
+    enrolments: Mapped[list[EnrolmentRow]] = relationship(back_populates="sitting", order_by="EnrolmentRow.seat")
+
+
+class AssignmentRow(Base):
+    """One account's duty at a sitting; ``part`` is empty for a checker, who checks all parts."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (UniqueConstraint("sitting_id", "account_id", "part", "duty"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    part: Mapped[str] = mapped_column(String(40), default="")
+    duty: Mapped[str] = mapped_column(String(12))
+    """examiner | checker"""
+    sitting: Mapped[SittingRow] = relationship(back_populates="assignments")
+
+
+class EnrolmentRow(Base):
+    """One person at one sitting."""
+
+    __tablename__ = "enrolment"
+    __table_args__ = (UniqueConstraint("sitting_id", "person_id"), UniqueConstraint("sitting_id", "seat"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    seat: Mapped[int]
+    background: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    admission: Mapped[str] = mapped_column(String(10), default="undecided")
+    """undecided | admitted | refused"""
+    route: Mapped[str] = mapped_column(String(40), default="")
+    evidence: Mapped[str] = mapped_column(String(500), default="")
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    decided_at: Mapped[datetime | None]
+    sitting: Mapped[SittingRow] = relationship(back_populates="enrolments")
+    person: Mapped[PersonRow] = relationship(lazy="joined")
+
+
+class PartStateRow(Base):
+    """Absent, withdrawn or void for one candidate's part, with the reason; the newest row counts."""
+
+    __tablename__ = "part_state"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    part: Mapped[str] = mapped_column(String(40))
+    state: Mapped[str] = mapped_column(String(10))
+    """absent | withdrawn | void | open (taken back)"""
+    note: Mapped[str] = mapped_column(String(500), default="")
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    recorded_at: Mapped[datetime]
+
+
+class ConsentRow(Base):
+    """A person's consent to one destination of their data, with the very text they agreed to; appended, never changed."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    destination: Mapped[str] = mapped_column(String(40))
+    given: Mapped[bool]
+    """False: an earlier consent was taken back."""
+    version: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str]
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    recorded_at: Mapped[datetime]
+
+
+def sitting(session: Session, sitting_id: int) -> SittingRow:
+    """The sitting; raises ``NotFound``."""
+    row = session.get(SittingRow, sitting_id)
+    if row is None:
+        raise NotFound("sitting.unknown", sitting=sitting_id)
+    return row
+
+
+def enrolment(session: Session, enrolment_id: int) -> EnrolmentRow:
+    """The enrolment; raises ``NotFound``."""
+    row = session.get(EnrolmentRow, enrolment_id)
+    if row is None:
+        raise NotFound("enrolment.unknown", enrolment=enrolment_id)
+    return row
+
+
+def part_states(session: Session, sitting_id: int) -> dict[tuple[int, str], PartStateRow]:
+    """The state in force of each (enrolment id, part) of a sitting for which one was recorded."""
+    rows = session.scalars(
+        select(PartStateRow).join(EnrolmentRow, EnrolmentRow.id == PartStateRow.enrolment_id)
+        .where(EnrolmentRow.sitting_id == sitting_id).order_by(PartStateRow.id)
+    )
+    return {(row.enrolment_id, row.part): row for row in rows if row}
+
+
+def consent_in_force(session: Session, enrolment_id: int, destination: str) -> ConsentRow | None:
+    """The newest consent for that destination, unless it was taken back."""
+    row = session.scalar(
+        select(ConsentRow).where(ConsentRow.enrolment_id == enrolment_id, ConsentRow.destination == destination)
+        .order_by(ConsentRow.id.desc()).limit(1)
+    )
+    return row if row is not None and row.given else None
+
+
+def next_seat(session: Session, sitting_id: int) -> int:
+    """The first free seat number after the highest one given."""
+    highest = session.scalar(select(func.max(EnrolmentRow.seat)).where(EnrolmentRow.sitting_id == sitting_id))
+    return (highest or 0) + 1
