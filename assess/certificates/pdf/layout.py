@@ -1,0 +1,178 @@
+"""Decides size, line breaks and place of every text of a paper; refuses what cannot be drawn or does not fit.
+
+Works in points from the bottom left, as PDF does; designs speak millimetres from the top left.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assess.certificates.design import AddressCell, Arc, Cell, Design, Label, Line, Place, Specimen
+from assess.certificates.fonts import FontBook
+from assess.certificates.pdf.art import MM
+from assess.certificates.pdf.embed import Foundry
+from assess.errors import BadInput
+
+_LEADING = 1.22
+_ASCENT = 0.88  # of an em: where the baseline stands in the em box of Han characters
+_STEP = 0.25  # points by which a text shrinks
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A text at its place: baseline origin, turned by ``angle`` radians about it."""
+
+    text: str
+    font: str
+    size: float
+    x: float
+    y: float
+    colour: str
+    tracking: float = 0
+    angle: float = 0
+
+
+class Layout:
+    """Sets the texts of one design with one font book."""
+
+    def __init__(self, design: Design, fonts: FontBook) -> None:
+        self._design = design
+        self._fonts = fonts
+        self._height = design.paper.height * MM
+        self.foundries = {
+            name: Foundry(fonts.face(name)) for name in dict.fromkeys(n for chain in design.fonts.values() for n in chain)
+        }
+        self._known: dict[str, dict[str, tuple[str, float]]] = {name: {} for name in design.fonts}
+
+    def drawn(self, text: str, font: str, field: str) -> list[tuple[str, float]]:
+        """(face, width in thousandths) of each character; ``BadInput("font.glyph_missing")`` names field and points."""
+        known = self._known[font]
+        try:
+            return [known[character] for character in text]
+        except KeyError:
+            self._learn(text, font, field)
+        return [known[character] for character in text]
+
+    def _learn(self, text: str, font: str, field: str) -> None:
+        try:
+            runs = self._fonts.runs(text, self._design.fonts[font])
+        except BadInput as error:
+            raise BadInput(error.code, field=field, **error.params) from None
+        for run in runs:
+            for character in run.text:
+                self._known[font][character] = run.face, self.foundries[run.face].width(character)
+
+    def width(self, text: str, font: str, tracking: float = 0, size: float = 1, field: str = "") -> float:
+        """Width in points of a text on one line."""
+        units = sum(width for _face, width in self.drawn(text, font, field))
+        return units * size / 1000 + tracking * max(0, len(text) - 1)
+
+    def label(self, label: Label) -> Placed:
+        """A fixed line of the design."""
+        text = self._design.texts[label.text]
+        width = self.width(text, label.font, label.tracking, label.size, label.text)
+        x = label.x * MM - width * {"left": 0, "centre": 0.5, "right": 1}[label.align]
+        return Placed(text, label.font, label.size, x, self._height - label.y * MM, label.colour, label.tracking)
+
+    def specimen(self, mark: Specimen) -> Placed:
+        """The large word, centred on its point."""
+        text, turn = self._design.texts[mark.text], math.radians(mark.angle)
+        half = self.width(text, mark.font, mark.tracking, mark.size, mark.text) / 2
+        rise = mark.size * 0.35
+        x = mark.x * MM - half * math.cos(turn) + rise * math.sin(turn)
+        y = self._height - mark.y * MM - half * math.sin(turn) - rise * math.cos(turn)
+        return Placed(text, mark.font, mark.size, x, y, mark.colour, mark.tracking, turn)
+
+    def arc(self, arc: Arc) -> Iterator[Placed]:
+        """A fixed text, character by character on its circle."""
+        text = self._design.texts[arc.text]
+        widths = [width * arc.size / 1000 for _face, width in self.drawn(text, arc.font, arc.text)]
+        total = sum(widths) + arc.tracking * (len(text) - 1)
+        turn = 1 if arc.inside else -1
+        angle = math.radians(arc.angle) - turn * total / 2 / (arc.radius * MM)
+        for character, width in zip(text, widths, strict=True):
+            middle = angle + turn * width / 2 / (arc.radius * MM)
+            lean = middle + turn * math.pi / 2
+            x = arc.x * MM + arc.radius * MM * math.cos(middle) - width / 2 * math.cos(lean)
+            y = self._height - arc.y * MM + arc.radius * MM * math.sin(middle) - width / 2 * math.sin(lean)
+            yield Placed(character, arc.font, arc.size, x, y, arc.colour, 0, lean)
+            angle += turn * (width + arc.tracking) / (arc.radius * MM)
+
+    def cell(self, cell: Cell, fields: Mapping[str, str]) -> list[Placed]:
+        """The non-empty fields of a cell, one under another."""
+        shown = [(line, fields[line.field], line.field) for line in cell.lines if fields.get(line.field)]
+        return self._stack(cell, shown)
+
+    def address(self, cell: AddressCell, text: str) -> list[Placed]:
+        """The plain text of the code's address."""
+        return self._stack(cell, [(cell.line, text, "qr")])
+
+    def _stack(self, place: Place, shown: Sequence[tuple[Line, str, str]]) -> list[Placed]:
+        blocks = [(line, *self._fit(line, text, place.width * MM, field), field) for line, text, field in shown]
+        heights = [size * (1 + _LEADING * (len(rows) - 1)) + line.gap * MM for line, size, rows, _field in blocks]
+        total = sum(heights) - (blocks[-1][0].gap * MM if blocks else 0)
+        room = place.height * MM
+        if total > room + 0.01:
+            raise BadInput("face.too_high", fields=", ".join(b[3] for b in blocks), room_mm=round(place.height, 1),
+                           needed_mm=round(total / MM, 1))
+        y = self._height - place.y * MM - (room - total) * {"top": 0, "middle": 0.5, "bottom": 1}[place.stand]
+        placed = []
+        for (line, size, rows, field), height in zip(blocks, heights, strict=True):
+            for index, row in enumerate(rows):
+                spare = place.width * MM - self.width(row, line.font, line.tracking, size, field)
+                x = place.x * MM + spare * {"left": 0, "centre": 0.5, "right": 1}[place.align]
+                base = y - size * (_ASCENT + _LEADING * index)
+                placed.append(Placed(row, line.font, size, x, base, line.colour, line.tracking))
+            y -= height
+        return placed
+
+    def _fit(self, line: Line, text: str, room: float, field: str) -> tuple[float, list[str]]:
+        """The largest size at which the text fits: on one line if the smallest size allows it, else on the fewest."""
+        least = line.min_size or line.size
+        tracked = line.tracking * max(0, len(text) - 1)
+        natural = self.width(text, line.font, 0, 1, field)
+        fitting = (room - tracked) / natural if natural else line.size
+        if fitting >= line.size:
+            return line.size, [text]
+        if fitting >= least:
+            return math.floor(fitting / _STEP) * _STEP if fitting > least + _STEP else least, [text]
+        for count in range(2, line.max_lines + 1):
+            size = line.size
+            while size >= least:
+                rows = self._wrap(line, text, room, size, field)
+                if rows is not None and len(rows) <= count:
+                    return size, rows
+                size -= _STEP
+        needed = (natural * least + tracked) / MM
+        raise BadInput("face.too_long", field=field, text=text, room_mm=round(room / MM, 1), lines=line.max_lines,
+                       needed_mm=round(needed, 1))
+
+    def _wrap(self, line: Line, text: str, room: float, size: float, field: str) -> list[str] | None:
+        """The text broken greedily; None when one unbreakable piece is wider than the room."""
+        rows = [""]
+        for piece in _pieces(text, anywhere=line.anywhere):
+            if self.width((rows[-1] + piece).rstrip(), line.font, line.tracking, size, field) <= room:
+                rows[-1] += piece
+            else:
+                rows.append(piece)
+                if self.width(piece.rstrip(), line.font, line.tracking, size, field) > room:
+                    return None
+        return [row.strip(" ") for row in rows if row.strip(" ")]
+
+
+def _pieces(text: str, *, anywhere: bool) -> list[str]:
+    """Where a text may break: after a space, on both sides of a Han character, or between any two characters."""
+    if anywhere:
+        return list(text)
+    pieces = [""]
+    for character in text:
+        if pieces[-1] and (_han(character) or _han(pieces[-1][-1]) or (pieces[-1][-1] == " " and character != " ")):
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
+
+
+def _han(character: str) -> bool:
+    return "\u2e80" <= character <= "\u9fff" and not "\u3000" <= character <= "\u303f" or character >= "\U00020000"

@@ -1,0 +1,45 @@
+"""Turns photo bytes into a PDF image; a JPEG goes in as it is, a PNG as deflated pixels."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from dataclasses import dataclass
+
+from PIL import Image
+
+from assess.errors import BadInput
+
+_SPACES = {"L": b"/DeviceGray", "RGB": b"/DeviceRGB"}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Image data with its filter, ready for a stream."""
+
+    width: int
+    height: int
+    data: bytes
+    entries: bytes
+
+
+def picture(data: bytes) -> Picture:
+    """The picture in ``data``; ``BadInput("photo.unusable")`` unless it is a JPEG or PNG in grey or RGB."""
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
+            if image.format == "JPEG" and image.mode in _SPACES:
+                return _picture(image, data, b"/DCTDecode")
+            if image.format == "PNG":
+                plain = image.convert("L" if image.mode == "L" else "RGB")
+                return _picture(plain, zlib.compress(plain.tobytes(), 6), b"/FlateDecode")
+            reason = f"{image.format} {image.mode}"
+    except (OSError, ValueError, Image.DecompressionBombError) as error:
+        reason = type(error).__name__
+    raise BadInput("photo.unusable", reason=reason)
+
+
+def _picture(image: Image.Image, data: bytes, how: bytes) -> Picture:
+    entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace%b/Filter%b" % (
+        image.width, image.height, _SPACES[image.mode], how,
+    )
+    return Picture(image.width, image.height, data, entries)
