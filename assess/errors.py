@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 class AssessError(Exception):
     """Base of all errors of this program; ``code`` is stable, ``params`` are plain strings and numbers."""
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, /, **params: object) -> None:
         super().__init__(code, params)
         self.code = code
         self.params: Mapping[str, object] = params
@@ -59,6 +59,6 @@ class Problem:
 class Problems(BadInput):
     """All faults of one file at once, in the order of their place; nothing of the file was taken."""
 
-    def __init__(self, code: str, problems: Sequence[Problem], **params: object) -> None:
+    def __init__(self, code: str, problems: Sequence[Problem], /, **params: object) -> None:
         super().__init__(code, count=len(problems), **params)
         self.problems = tuple(problems)

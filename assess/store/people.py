@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from assess.people.identity import Document, DocumentType
+from assess.people.identity import Document, DocumentType, PersonName
 from assess.store.base import Base
 from assess.store.session import vault_of
 
@@ -31,6 +31,16 @@ class PersonRow(Base):
     workshop: Mapped[str] = mapped_column(String(120), default="")
     created_at: Mapped[datetime]
     documents: Mapped[list[DocumentRow]] = relationship(back_populates="person", lazy="selectin")
+
+    @property
+    def name(self) -> PersonName:
+        """The names as the documents give them."""
+        return PersonName(self.name_zh, self.surname, self.given)
+
+    @property
+    def shown_name(self) -> str:
+        """The name that stands for the person in lists."""
+        return self.name.shown
 
 
 class DocumentRow(Base):

@@ -1,0 +1,161 @@
+"""From sealed sheets to results that stand: previewed, settled, computed again before anything is issued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assess.canonical import canonical
+from assess.errors import BadInput, Refused
+from assess.exams.form import ExamForm
+from assess.exams.result import PartInput, PartState, Result, decide
+from assess.exams.scores import ScoreSheet, SheetState
+from assess.operations.forms import form_of, standard_of
+from assess.people.policy import Action, require
+from assess.people.roles import Actor
+from assess.store.audit import record
+from assess.store.certificates import certificates_of
+from assess.store.results import ResultRow, results_of
+from assess.store.session import Store
+from assess.store.sheets import MarkRow, SheetRow, entries_of, marks_of, sheets_of
+from assess.store.sittings import EnrolmentRow, PartStateRow, SittingRow, enrolment, part_states, sitting
+
+RECORDED_STATES = ("absent", "withdrawn", "void", "open")
+
+
+@dataclass(frozen=True)
+class CandidateResult:
+    """One candidate's line of the results page: who, and what the sheets lead to now or led to when settled."""
+
+    enrolment_id: int
+    seat: int
+    name: str
+    result: Result
+    settled: bool
+
+
+def recompute(session: Session, form: ExamForm, enrolled: EnrolmentRow) -> Result:
+    """The result of one enrolment from its sealed sheets and recorded states, computed afresh."""
+    sheets = [sheet for sheet in sheets_of(session, enrolled.sitting_id) if sheet.enrolment_id == enrolled.id]
+    return decide(form, _inputs(session, form, enrolled, sheets, part_states(session, enrolled.sitting_id)))
+
+
+def outcomes(session: Session, row: SittingRow, form: ExamForm) -> dict[int, Result]:
+    """The result of every admitted enrolment of the sitting, computed afresh, by enrolment id."""
+    by_enrolment: dict[int, list[SheetRow]] = {}
+    for sheet in sheets_of(session, row.id):
+        by_enrolment.setdefault(sheet.enrolment_id, []).append(sheet)
+    marks = marks_of(session, [sheet.id for sheets in by_enrolment.values() for sheet in sheets])
+    states = part_states(session, row.id)
+    return {
+        enrolled.id: decide(form, _inputs(session, form, enrolled, by_enrolment.get(enrolled.id, []), states, marks))
+        for enrolled in row.enrolments if enrolled.admission == "admitted"
+    }
+
+
+def preview(store: Store, actor: Actor, sitting_id: int) -> list[CandidateResult]:
+    """Every candidate's result in the order of seats: as settled, or as the sealed sheets give it so far."""
+    require(actor, Action.SEE_SITTING)
+    with store.reading() as session:
+        row = sitting(session, sitting_id)
+        results, settled = outcomes(session, row, form_of(store, row)), results_of(session, sitting_id)
+        return [
+            CandidateResult(e.id, e.seat, e.person.shown_name, results[e.id], e.id in settled)
+            for e in row.enrolments if e.id in results
+        ]
+
+
+def settle_results(session: Session, row: SittingRow, form: ExamForm, actor: Actor, now: datetime) -> None:
+    """Keeps the canonical record of every result; the caller has seen to it that none is open."""
+    for enrolment_id, result in outcomes(session, row, form).items():
+        session.add(ResultRow(
+            enrolment_id=enrolment_id, digest=result.digest, record=canonical(result.to_data()),
+            passed=result.passed, grade=result.grade, settled_by=actor.account_id, settled_at=now,
+        ))
+
+
+def withdraw_results(session: Session, row: SittingRow) -> None:
+    """Takes the settled results of a reopened sitting out of force; their records stay.
+
+    Refused once a certificate was prepared: its payload pins the result.
+    """
+    if certificates_of(session, row.id):
+        raise Refused("sitting.certificates_prepared", code=row.code)
+    for result in results_of(session, row.id).values():
+        result.in_force = False
+
+
+def record_part_state(store: Store, actor: Actor, enrolment_id: int, part: str, state: str, note: str,
+                      now: datetime) -> None:
+    """Records that a candidate's part is absent, withdrawn or void (with its reason), or open again."""
+    require(actor, Action.RECORD_PART_STATE)
+    if state not in RECORDED_STATES:
+        raise BadInput("part_state.unknown", got=state, known=", ".join(RECORDED_STATES))
+    if state == "void" and not note.strip():
+        raise BadInput("part_state.reason_missing", state=state)
+    with store.unit_of_work() as session:
+        enrolled = enrolment(session, enrolment_id)
+        row = sitting(session, enrolled.sitting_id)
+        if row.state != "marking":
+            raise Refused("part_state.not_marking", code=row.code, state=row.state)
+        form_of(store, row).part(part)
+        session.add(PartStateRow(enrolment_id=enrolment_id, part=part, state=state, note=note.strip(),
+                                 recorded_by=actor.account_id, recorded_at=now))
+        record(session, actor, "part_state.record", f"enrolment:{enrolment_id}", now, part=part, state=state, note=note)
+
+
+@dataclass(frozen=True)
+class OwnResult:
+    """What a candidate sees of one sitting: the result once it is public, else only where the sitting stands."""
+
+    enrolment_id: int
+    sitting_code: str
+    standard_name: str
+    standard_sample: str
+    level: str
+    held_on: date
+    state: str
+    result: Result | None
+    form: ExamForm
+
+
+def own_results(store: Store, actor: Actor) -> list[OwnResult]:
+    """The actor's own sittings, the newest first; results are shown from the notice (公示) on."""
+    require(actor, Action.SEE_OWN_RESULTS, own=actor.person_id is not None)
+    with store.reading() as session:
+        rows = session.scalars(select(EnrolmentRow).where(EnrolmentRow.person_id == actor.person_id)
+                               .order_by(EnrolmentRow.id.desc()))
+        found = []
+        for enrolled in rows:
+            row = sitting(session, enrolled.sitting_id)
+            form, standard = form_of(store, row), standard_of(store, row)
+            public = row.state in ("notice", "approved", "issued") and enrolled.admission == "admitted"
+            found.append(OwnResult(
+                enrolled.id, row.code, str(standard.name), str(standard.sample or ""), row.level, row.held_on, row.state,
+                recompute(session, form, enrolled) if public else None, form,
+            ))
+        return found
+
+
+def _inputs(session: Session, form: ExamForm, enrolled: EnrolmentRow, sheets: Iterable[SheetRow],
+            states: dict[tuple[int, str], PartStateRow], marks: dict[int, dict[str, MarkRow]] | None = None) \
+        -> dict[str, PartInput]:
+    sheets = list(sheets)
+    known = marks if marks is not None else marks_of(session, [sheet.id for sheet in sheets])
+    inputs = {}
+    for form_part in form.parts:
+        part = form_part.part.id
+        recorded = states.get((enrolled.id, part))
+        if recorded is not None and recorded.state != "open":
+            inputs[part] = PartInput(PartState(recorded.state), note=recorded.note)
+            continue
+        mine = [sheet for sheet in sheets if sheet.part == part]
+        if mine and all(sheet.state == SheetState.SEALED.value for sheet in mine):
+            inputs[part] = PartInput(PartState.SCORED, tuple(
+                ScoreSheet(str(sheet.examiner_id), entries_of(known[sheet.id])) for sheet in mine
+            ))
+    return inputs
