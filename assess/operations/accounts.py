@@ -28,6 +28,7 @@ from assess.store.accounts import (
     forget_old,
     session_by_token,
 )
+from assess.store.audit import record
 from assess.store.session import Store
 
 IDLE = timedelta(hours=12)
@@ -76,17 +77,21 @@ def sign_in(store: Store, username: str, password: str, *, now: datetime, token:
         if row is not None and row.active and good:
             _forget_failures(session, key)
             session.add(_session_row(row.id, token, now))
+            record(session, _actor(row), "account.sign_in", f"account:{row.id}", now)
         else:
-            _count_failure(session, key, now)
+            failures = _count_failure(session, key, now)
+            # Never the typed name: it may be somebody's password.
+            record(session, None, "account.sign_in_failed", f"account:{row.id if row else '-'}", now, failures=failures)
     if row is None or not row.active or not good:
         raise Refused("sign_in.failed")
     return _actor(row)
 
 
-def sign_out(store: Store, token: str) -> None:
-    """Ends the session of ``token``; a token without session changes nothing."""
+def sign_out(store: Store, actor: Actor, token: str, *, now: datetime) -> None:
+    """Ends the session of ``token``; a token without session ends nothing."""
     with store.unit_of_work() as session:
         end_session(session, sha256_hex(token.encode()))
+        record(session, actor, "account.sign_out", f"account:{actor.account_id}", now)
 
 
 def actor_of_token(store: Store, token: str, *, now: datetime) -> Actor | None:
@@ -128,10 +133,11 @@ def create_account(
         _fill(row, details)
         session.add(row)
         session.flush()
+        record(session, actor, "account.create", f"account:{row.id}", now, roles=row.roles, username=row.username)
         return row.id
 
 
-def change_account(store: Store, actor: Actor, account_id: int, details: AccountDetails) -> None:
+def change_account(store: Store, actor: Actor, account_id: int, details: AccountDetails, *, now: datetime) -> None:
     """Changes name, roles and affiliation; the user name stays. Signed-in browsers follow at their next request."""
     require(actor, Action.MANAGE_ACCOUNTS)
     with store.unit_of_work() as session:
@@ -139,10 +145,12 @@ def change_account(store: Store, actor: Actor, account_id: int, details: Account
         details = _checked(replace(details, username=row.username))
         if account_id == actor.account_id and Role.ADMINISTRATOR not in details.roles:
             raise Refused("account.own")
+        before = row.roles
         _fill(row, details)
+        record(session, actor, "account.change", f"account:{row.id}", now, roles=row.roles, roles_before=before)
 
 
-def set_active(store: Store, actor: Actor, account_id: int, active: bool) -> None:
+def set_active(store: Store, actor: Actor, account_id: int, active: bool, *, now: datetime) -> None:
     """Opens or closes an account; closing ends all its sessions. Nobody closes the own account."""
     require(actor, Action.MANAGE_ACCOUNTS)
     if account_id == actor.account_id and not active:
@@ -152,9 +160,10 @@ def set_active(store: Store, actor: Actor, account_id: int, active: bool) -> Non
         row.active = active
         if not active:
             end_sessions_of(session, account_id)
+        record(session, actor, "account.open" if active else "account.close", f"account:{row.id}", now)
 
 
-def set_password(store: Store, actor: Actor, account_id: int, password: str, *, salt: bytes) -> None:
+def set_password(store: Store, actor: Actor, account_id: int, password: str, *, now: datetime, salt: bytes) -> None:
     """Gives somebody a new password and ends all sessions that the old one opened."""
     require(actor, Action.MANAGE_ACCOUNTS)
     username = get_account(store, actor, account_id).username
@@ -164,9 +173,12 @@ def set_password(store: Store, actor: Actor, account_id: int, password: str, *, 
         _existing(session, account_id).password_hash = hashed
         end_sessions_of(session, account_id)
         _forget_failures(session, sha256_hex(username.encode()))
+        record(session, actor, "account.set_password", f"account:{account_id}", now)
 
 
-def change_own_password(store: Store, actor: Actor, present: str, new: str, *, token: str, salt: bytes) -> None:
+def change_own_password(
+    store: Store, actor: Actor, present: str, new: str, *, token: str, now: datetime, salt: bytes
+) -> None:
     """Changes the actor's own password and ends all other sessions of the account.
 
     Raises ``BadInput``: ``password.wrong`` for the present one, or why the new one is too weak.
@@ -181,6 +193,7 @@ def change_own_password(store: Store, actor: Actor, present: str, new: str, *, t
     with store.unit_of_work() as session:
         _existing(session, actor.account_id).password_hash = hashed
         end_sessions_of(session, actor.account_id, except_token=sha256_hex(token.encode()))
+        record(session, actor, "account.change_password", f"account:{actor.account_id}", now)
 
 
 def list_accounts(store: Store, actor: Actor, search: str = "") -> list[Account]:
@@ -202,7 +215,7 @@ def _refuse_too_soon(delay: SignInDelayRow | None, now: datetime) -> None:
         raise Refused("sign_in.wait", seconds=int((delay.not_before - now).total_seconds()))
 
 
-def _count_failure(session: Session, key: str, now: datetime) -> None:
+def _count_failure(session: Session, key: str, now: datetime) -> int:
     delay = session.get(SignInDelayRow, key)
     if delay is None:
         delay = SignInDelayRow(username_sha256=key, failures=0, last_failure=now, not_before=now)
@@ -211,6 +224,7 @@ def _count_failure(session: Session, key: str, now: datetime) -> None:
     over = delay.failures - _FREE_FAILURES
     wait = min(_LONGEST_WAIT, 2 ** min(over, 20)) if over > 0 else 0
     delay.last_failure, delay.not_before = now, now + timedelta(seconds=wait)
+    return delay.failures
 
 
 def _forget_failures(session: Session, key: str) -> None:
@@ -221,9 +235,7 @@ def _forget_failures(session: Session, key: str) -> None:
 
 def _session_row(account_id: int, token: str, now: datetime) -> AccountSessionRow:
     digest = sha256_hex(token.encode())
-    return AccountSessionRow(
-        token_sha256=digest, account_id=account_id, created=now, last_seen=now, expires=now + IDLE
-    )
+    return AccountSessionRow(token_sha256=digest, account_id=account_id, created=now, last_seen=now, expires=now + IDLE)
 
 
 def _existing(session: Session, account_id: int) -> AccountRow:

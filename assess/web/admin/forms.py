@@ -1,0 +1,107 @@
+"""Forms of the account pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import IntegerField, PasswordField, SelectMultipleField, StringField
+from wtforms.validators import Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from assess.i18n import N_
+from assess.operations.accounts import Account, AccountDetails
+from assess.people.roles import Role
+from assess.web.forms import Form, at_most, required
+from assess.web.role_names import ROLE_NAMES
+
+PLACES = {
+    "account.username_form": "username",
+    "account.username_taken": "username",
+    "account.name_missing": "name",
+    "account.role_missing": "roles",
+    "account.own": "roles",
+    "account.authority_missing": "authority",
+    "password.too_short": "password",
+    "password.too_long": "password",
+    "password.too_common": "password",
+    "password.has_username": "password",
+}
+
+
+class DetailsForm(Form):
+    """What can be changed about an account."""
+
+    name = StringField(N_("Name of the person"), [required(N_("Enter the name of the person.")), at_most(80)])
+    roles = SelectMultipleField(
+        N_("Roles"),
+        choices=[(role.value, name) for role, name in ROLE_NAMES.items()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    workshop = StringField(
+        N_("Workplace"),
+        [at_most(120)],
+        description=N_("For examiners: nobody examines a colleague of the own workplace."),
+    )
+    authority = StringField(
+        N_("Authority"),
+        [at_most(60)],
+        description=N_("For authority officers: short name of the authority, for example macau."),
+    )
+    person_id = IntegerField(
+        N_("Person number"), [Optional()], description=N_("For candidates: the number of their record.")
+    )
+
+    def details(self, username: str = "") -> AccountDetails:
+        """The form as the operation wants it."""
+        return AccountDetails(
+            username=username,
+            name=self.name.data,
+            roles=frozenset(Role(value) for value in self.roles.data or ()),
+            authority=self.authority.data or None,
+            person_id=self.person_id.data,
+            workshop=self.workshop.data or None,
+        )
+
+    @classmethod
+    def of(cls, account: Account) -> DetailsForm:
+        """The form filled with what is stored."""
+        values: dict[str, Any] = {
+            "name": account.name,
+            "roles": sorted(role.value for role in account.roles),
+            "workshop": account.workshop,
+            "authority": account.authority,
+            "person_id": account.person_id,
+        }
+        return cls(data=values)
+
+
+def _password() -> PasswordField:
+    return PasswordField(
+        N_("Password"),
+        [required(N_("Enter a password."))],
+        description=N_("At least 10 characters. The person can change it after signing in."),
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class CreateForm(DetailsForm):
+    """A new account."""
+
+    username = StringField(
+        N_("User name"),
+        [required(N_("Enter a user name."))],
+        description=N_("Small Latin letters, digits, full stop, hyphen; it cannot be changed later."),
+        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    password = _password()
+
+
+class ResetForm(Form):
+    """A new password for somebody else."""
+
+    password = _password()
+
+
+class ConfirmForm(Form):
+    """Nothing but the confirmation itself."""

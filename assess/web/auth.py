@@ -1,0 +1,70 @@
+"""Server-side sessions; Flask-Login is used here and nowhere else.
+
+The cookie holds a random 256-bit token, the database its hash. A new token is made at every sign-in and forgotten at
+sign-out, so that a stolen cookie dies with the session.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Flask, session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from assess.operations.accounts import actor_of_token, sign_in, sign_out
+from assess.people.roles import Actor
+from assess.web.current import now, store
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """What Flask-Login carries through a request: the person and the token of the session."""
+
+    def __init__(self, actor: Actor, token: str) -> None:
+        self.actor = actor
+        self.token = token
+
+    def get_id(self) -> str:
+        """The token, which is all that the cookie remembers."""
+        return self.token
+
+
+def _load(token: str) -> SignedIn | None:
+    actor = actor_of_token(store(), token, now=now())
+    return None if actor is None else SignedIn(actor, token)
+
+
+def install(app: Flask) -> None:
+    """Makes sessions known to ``app``; nothing is loaded before somebody asks who is signed in."""
+    manager = LoginManager()
+    manager.session_protection = None  # it binds a session to an IP address, and phones change theirs
+    manager.user_loader(_load)
+    manager.init_app(app, add_context_processor=False)
+
+
+def signed_in_actor() -> Actor | None:
+    """Who is signed in, or ``None``."""
+    return current_user.actor if current_user.is_authenticated else None
+
+
+def session_token() -> str:
+    """The token of the running session."""
+    token: str = current_user.token
+    return token
+
+
+def start_session(username: str, password: str) -> Actor:
+    """Signs in and starts a fresh session; raises ``Refused`` as ``operations.accounts.sign_in`` does."""
+    token = secrets.token_urlsafe(32)
+    actor = sign_in(store(), username, password, now=now(), token=token)
+    session.clear()
+    login_user(SignedIn(actor, token))
+    return actor
+
+
+def end_session() -> None:
+    """Signs out: the server forgets the token, the browser its cookie."""
+    actor = signed_in_actor()
+    if actor is not None:
+        sign_out(store(), actor, session_token(), now=now())
+    logout_user()
+    session.clear()

@@ -1,0 +1,96 @@
+"""What tests stand on: a fixed moment, an installation in a temporary folder, its application, and people."""
+
+from __future__ import annotations
+
+import pkgutil
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+import assess.store
+from assess.config import Config, load_config
+from assess.operations.accounts import AccountDetails, actor_named, create_account
+from assess.people.roles import OPERATOR, Actor, Role
+from assess.store.base import Base
+from assess.store.session import Store, create_instance, open_store
+from assess.web.app import create_app
+
+NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+"""Every test happens on 23 November 2026 at half past nine in Jiangmen."""
+
+PASSWORD = "chenpi ripens slowly"
+
+MakeAccount = Callable[..., Actor]
+SignIn = Callable[[FlaskClient, str], None]
+
+
+@pytest.fixture(scope="session")
+def empty_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation without data, made once and copied for each test."""
+    config = load_config({"ASSESS_INSTANCE": str(tmp_path_factory.mktemp("empty") / "instance")})
+    create_instance(config)
+    for module in pkgutil.iter_modules(assess.store.__path__):
+        if not module.ispkg:
+            import_module(f"assess.store.{module.name}")
+    store = open_store(config)
+    Base.metadata.create_all(store.engine)
+    store.engine.dispose()
+    return config.instance
+
+
+@pytest.fixture
+def config(empty_instance: Path, tmp_path: Path) -> Config:
+    """Settings of a fresh installation of the test's own."""
+    shutil.copytree(empty_instance, tmp_path / "instance")
+    return load_config({"ASSESS_INSTANCE": str(tmp_path / "instance")})
+
+
+@pytest.fixture
+def store(config: Config) -> Iterator[Store]:
+    """The fresh installation, opened."""
+    opened = open_store(config)
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture
+def app(config: Config, store: Store) -> Flask:
+    """The application over the fresh installation, its clock standing at ``NOW``; forms need no CSRF token."""
+    built = create_app(config, store)
+    built.config.update(TESTING=True, WTF_CSRF_ENABLED=False, CLOCK=lambda: NOW)
+    return built
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser that nobody has signed in with."""
+    return app.test_client()
+
+
+@pytest.fixture
+def make_account(store: Store) -> MakeAccount:
+    """``make_account(username, *roles, **fields)``: a person who can sign in with ``PASSWORD``."""
+
+    def make(username: str, *roles: Role, name: str = "", **fields: object) -> Actor:
+        details = AccountDetails(username, name or username, frozenset(roles), **fields)  # type: ignore[arg-type]
+        create_account(store, OPERATOR, details, PASSWORD, now=NOW, salt=username.encode().ljust(16, b"."))
+        return actor_named(store, username)
+
+    return make
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    """``sign_in(client, username)`` through the page, as a person does."""
+
+    def do(client: FlaskClient, username: str) -> None:
+        answer = client.post("/sign-in", data={"username": username, "password": PASSWORD})
+        assert answer.status_code == 302, answer.get_data(as_text=True)
+
+    return do
