@@ -6,10 +6,12 @@ cannot know by itself (columns that add up to 100, ids that must exist) is decid
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from assess.i18n.text import Text
 
@@ -20,9 +22,20 @@ LEVELS: tuple[Level, ...] = ("L5", "L4", "L3", "L2", "L1")
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 """A name for machines: lower-case letters, digits and hyphens; never shown as the name of a thing."""
 
-Points = Annotated[Decimal, Field(ge=0, le=1000, decimal_places=3, allow_inf_nan=False)]
-Percent = Annotated[Decimal, Field(ge=0, le=100, decimal_places=2, allow_inf_nan=False)]
-Minutes = Annotated[int, Field(ge=1, le=6000)]
+_PLAIN_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+
+
+def _plain(value: Any) -> Any:
+    """``value``; a text must be a number as people write it: Python would also read "6e1", "6_0" and "６０"."""
+    if isinstance(value, str) and not _PLAIN_NUMBER.fullmatch(value):
+        raise PydanticCustomError("plain_number", "a number with digits 0 to 9 and at most one dot")
+    return value
+
+
+Points = Annotated[Decimal, BeforeValidator(_plain), Field(ge=0, le=1000, decimal_places=3, allow_inf_nan=False)]
+Percent = Annotated[Decimal, BeforeValidator(_plain), Field(ge=0, le=100, decimal_places=2, allow_inf_nan=False)]
+Minutes = Annotated[int, BeforeValidator(_plain), Field(ge=1, le=6000)]
+Years = Annotated[int, BeforeValidator(_plain), Field(ge=0, le=120)]
 
 
 class Closed(BaseModel):
@@ -182,7 +195,7 @@ class AgeClause(_Clause):
     """At least so many years old on the day of the exam."""
 
     clause: Literal["age"]
-    years: Annotated[int, Field(ge=0, le=120)]
+    years: Years
 
 
 class WorksClause(_Clause):
@@ -195,7 +208,7 @@ class WorkYearsClause(_Clause):
     """Has worked so many years in the occupation or a related one."""
 
     clause: Literal["work-years"]
-    years: Annotated[int, Field(ge=0, le=60)]
+    years: Years
 
 
 class GradeHeldClause(_Clause):
@@ -203,7 +216,7 @@ class GradeHeldClause(_Clause):
 
     clause: Literal["grade-held"]
     grade: Level
-    years: Annotated[int, Field(ge=0, le=60)] = 0
+    years: Years = 0
 
 
 class TitleClause(_Clause):
@@ -211,7 +224,7 @@ class TitleClause(_Clause):
 
     clause: Literal["title"]
     title: Literal["junior", "middle", "senior"]
-    years: Annotated[int, Field(ge=0, le=60)] = 0
+    years: Years = 0
 
 
 class DiplomaClause(_Clause):
@@ -219,7 +232,7 @@ class DiplomaClause(_Clause):
 
     clause: Literal["diploma"]
     diplomas: Annotated[tuple[Id, ...], Field(min_length=1)]
-    years: Annotated[int, Field(ge=0, le=60)] = 0
+    years: Years = 0
     final_year: bool = False
 
 
@@ -305,6 +318,19 @@ class Base(Closed):
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
+class Patch(Closed):
+    """One place of the base edition that an enterprise standard changes, and why.
+
+    ``at`` leads there by keys and ids: "assessment.L4.parts.practical.pass". ``set`` replaces what is there, ``remove``
+    takes it away, ``add`` puts ``value`` into the list or the map there.
+    """
+
+    op: Literal["set", "add", "remove"]
+    at: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    value: Any = None
+    reason: Text
+
+
 class Trade(Closed):
     """工种 / 职业方向."""
 
@@ -336,6 +362,8 @@ class Standard(Closed):
     chain: Text | None = None
     """The industrial chain it belongs to."""
     extends: Base | None = None
+    patches: tuple[Patch, ...] = ()
+    """What was changed of the base edition; everything else of the standard is the base's."""
     filing: Filing | None = None
     trades: tuple[Trade, ...] = ()
     overview: Text

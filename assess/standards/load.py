@@ -1,0 +1,80 @@
+"""Reads one edition: bytes to a checked ``Standard``, or all its faults at once with ``file:line:column``.
+
+The steps: bytes → plain data (``parse``) → patches on the base's data (``derive``) → model (``validate``) → what the
+model cannot know (``check``). Opens no files: an enterprise standard's base is asked of ``bases``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from assess.canonical import sha256_hex
+from assess.errors import Problem, Problems
+from assess.standards.check import check
+from assess.standards.derive import derive
+from assess.standards.document import Document
+from assess.standards.model import Standard
+from assess.standards.parse import MAX_PROBLEMS, parse
+from assess.standards.validate import validate
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One edition as it was read: the standard, the SHA-256 of its file, and warnings for its author."""
+
+    standard: Standard
+    sha256: str
+    warnings: tuple[Problem, ...]
+    document: Document
+
+    @property
+    def name(self) -> str:
+        """The file, as messages name it."""
+        return self.document.name
+
+
+Bases = Callable[[str, str], Reading | None]
+"""Answers id and edition of a base with its reading, None when there is no such published edition."""
+
+
+def no_bases(_id: str, _edition: str) -> Reading | None:
+    """For standards that stand alone."""
+    return None
+
+
+def read_standard(data: bytes, name: str, bases: Bases = no_bases) -> Reading:
+    """The edition in ``data``; raises ``Problems`` ("standard.invalid") with every fault and warning of the file."""
+    document = parse(data, name)
+    if isinstance(document.data, dict) and "extends" in document.data:
+        document = derive(document, bases)
+    standard, findings = validate(Standard, document.data)
+    if standard is not None:
+        findings.extend(check(standard))
+    problems = _in_order([*document.problems, *map(document.problem, findings)])
+    if standard is None or any(problem.severity == "error" for problem in problems):
+        raise Problems("standard.invalid", problems[:MAX_PROBLEMS], where=name)
+    return Reading(standard, sha256_hex(data), tuple(problems), document)
+
+
+def read_data_file(kind: type[T], data: bytes, name: str) -> T:
+    """The value of ``kind`` in any other YAML data file; raises ``Problems`` ("standard.invalid") with all faults."""
+    document = parse(data, name)
+    value, findings = validate(kind, document.data)
+    problems = _in_order([*document.problems, *map(document.problem, findings)])
+    if value is None or problems:
+        raise Problems("standard.invalid", problems[:MAX_PROBLEMS], where=name)
+    return value
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    """Errors and warnings in the order of their places."""
+
+    def place(problem: Problem) -> tuple[str, int, int]:
+        file, line, column = problem.where.rsplit(":", 2)
+        return file, int(line), int(column)
+
+    return sorted(problems, key=place)
