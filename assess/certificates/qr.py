@@ -1,7 +1,7 @@
 """Returns the QR Code matrix of a text (ISO/IEC 18004, error correction level M), and draws it as SVG.
 
 The ``qrcode`` library is the reference, but it weighs the eight masks module by module, 8 to 10 ms a code. For what our
-papers carry, one alphanumeric segment up to version 6, the same choice is made here on whole symbols packed in integers;
+papers carry, one alphanumeric segment up to version 6, the same choice is made here on symbols packed in integers;
 function patterns, format bits and block sizes are still the library's. Everything else goes to the library itself.
 """
 
@@ -141,7 +141,6 @@ class _Symbol:
     def draw(self, codewords: bytes) -> Matrix:
         """The symbol with the mask that loses least; the first one of equals, as in the standard."""
         bits = f"{int.from_bytes(codewords, 'big'):0{8 * len(codewords)}b}"
-        plain = 0
         field = ["0"] * (self.pitch * self.side)
         top = len(field) - 1
         for place, bit in zip(self.order, bits, strict=False):
@@ -199,13 +198,10 @@ def _symbol(version: int) -> _Symbol:
     """Built once a version from the library's own drawing of an empty symbol."""
     side = 4 * version + 17
     pitch = side + 1
-    code = qrcode.QRCode(version=version, error_correction=_LEVEL, border=0)
-    code.data_cache = []
-    code.makeImpl(True, 0)
     blank = _function_patterns(version)
     free = [[module is None for module in row] for row in blank]
     order = tuple(_placement(free, side, pitch))
-    masks = tuple(_packed(side, pitch, lambda r, c, f=util.mask_func(i): free[r][c] and f(r, c)) for i in range(8))
+    masks = tuple(_packed(side, pitch, _mask_bits(free, index)) for index in range(8))
     formats = tuple(_packed(side, pitch, _format_bits(version, index)) for index in range(8))
     dark = _packed(side, pitch, lambda r, c: blank[r][c] is True)
     return _Symbol(side, pitch, dark, order, masks, formats)
@@ -228,6 +224,11 @@ def _function_patterns(version: int, mask: int | None = None) -> list[list[bool 
 def _format_bits(version: int, mask: int) -> Callable[[int, int], bool]:
     drawn, white = _function_patterns(version, mask), _function_patterns(version)
     return lambda row, column: drawn[row][column] is True and white[row][column] is not True
+
+
+def _mask_bits(free: list[list[bool]], mask: int) -> Callable[[int, int], bool]:
+    flips = util.mask_func(mask)
+    return lambda row, column: free[row][column] and flips(row, column)
 
 
 def _packed(side: int, pitch: int, dark: Callable[[int, int], bool]) -> int:

@@ -1,6 +1,7 @@
 """Builds the fonts in this folder from pinned upstream packages; run by hand when a font is to be renewed.
 
-    npm pack @expo-google-fonts/noto-serif-sc@0.4.3 @expo-google-fonts/noto-serif-tc@0.4.4 @expo-google-fonts/noto-serif@0.4.2
+    npm pack @expo-google-fonts/noto-serif-sc@0.4.3 @expo-google-fonts/noto-serif-tc@0.4.4 \\
+        @expo-google-fonts/noto-serif@0.4.2
     apt-get install fonts-hanazono                                          # 20170904-2.1
     python certs/fonts/build.py --packages DIR --hanazono /usr/share/fonts/truetype/hanazono/HanaMinB.ttf
 
@@ -44,16 +45,56 @@ class Source:
 
 
 SOURCES = (
-    Source("serif-sc", "expo-google-fonts-noto-serif-sc-0.4.3.tgz", "package/400Regular/NotoSerifSC_400Regular.ttf",
-           "c358a69de3df5f423a8946a7b03e3126fb6ba116f1130a463455b4e39e1f0742", "npm:@expo-google-fonts/noto-serif-sc", "0.4.3", "OFL-1.1", "OFL-noto-serif-cjk.txt"),
-    Source("serif-tc", "expo-google-fonts-noto-serif-tc-0.4.4.tgz", "package/400Regular/NotoSerifTC_400Regular.ttf",
-           "b0acf9799d5dc656cdeff077d36b2ee9032b762e05b3f8a7b76c81dee4eec08c", "npm:@expo-google-fonts/noto-serif-tc", "0.4.4", "OFL-1.1", "OFL-noto-serif-cjk.txt"),
-    Source("serif-sc-bold", "expo-google-fonts-noto-serif-sc-0.4.3.tgz", "package/700Bold/NotoSerifSC_700Bold.ttf",
-           "9c6a2ba736e4b499c84f65ce366bd3625c0401885fd3e585ace50fb738b96ff6", "npm:@expo-google-fonts/noto-serif-sc", "0.4.3", "OFL-1.1", "OFL-noto-serif-cjk.txt"),
-    Source("serif-latin", "expo-google-fonts-noto-serif-0.4.2.tgz", "package/400Regular/NotoSerif_400Regular.ttf",
-           "a7e8ea1ab7e7d368b001c892d6148325fffc849a46e030e55e1bdc597bbe939d", "npm:@expo-google-fonts/noto-serif", "0.4.2", "OFL-1.1", "OFL-noto-serif.txt"),
-    Source("hana-min-b", "", "HanaMinB.ttf",
-           "829543436cdf7b4c6730e2af5806fa406f8ddf0d4b656e0cd49c58d4db1c8d3c", "debian:fonts-hanazono", "20170904-2.1", "LicenseRef-Hanazono OR OFL-1.1", "LICENSE-hanazono.txt"),
+    Source(
+        "serif-sc",
+        "expo-google-fonts-noto-serif-sc-0.4.3.tgz",
+        "package/400Regular/NotoSerifSC_400Regular.ttf",
+        "c358a69de3df5f423a8946a7b03e3126fb6ba116f1130a463455b4e39e1f0742",
+        "npm:@expo-google-fonts/noto-serif-sc",
+        "0.4.3",
+        "OFL-1.1",
+        "OFL-noto-serif-cjk.txt",
+    ),
+    Source(
+        "serif-tc",
+        "expo-google-fonts-noto-serif-tc-0.4.4.tgz",
+        "package/400Regular/NotoSerifTC_400Regular.ttf",
+        "b0acf9799d5dc656cdeff077d36b2ee9032b762e05b3f8a7b76c81dee4eec08c",
+        "npm:@expo-google-fonts/noto-serif-tc",
+        "0.4.4",
+        "OFL-1.1",
+        "OFL-noto-serif-cjk.txt",
+    ),
+    Source(
+        "serif-sc-bold",
+        "expo-google-fonts-noto-serif-sc-0.4.3.tgz",
+        "package/700Bold/NotoSerifSC_700Bold.ttf",
+        "9c6a2ba736e4b499c84f65ce366bd3625c0401885fd3e585ace50fb738b96ff6",
+        "npm:@expo-google-fonts/noto-serif-sc",
+        "0.4.3",
+        "OFL-1.1",
+        "OFL-noto-serif-cjk.txt",
+    ),
+    Source(
+        "serif-latin",
+        "expo-google-fonts-noto-serif-0.4.2.tgz",
+        "package/400Regular/NotoSerif_400Regular.ttf",
+        "a7e8ea1ab7e7d368b001c892d6148325fffc849a46e030e55e1bdc597bbe939d",
+        "npm:@expo-google-fonts/noto-serif",
+        "0.4.2",
+        "OFL-1.1",
+        "OFL-noto-serif.txt",
+    ),
+    Source(
+        "hana-min-b",
+        "",
+        "HanaMinB.ttf",
+        "829543436cdf7b4c6730e2af5806fa406f8ddf0d4b656e0cd49c58d4db1c8d3c",
+        "debian:fonts-hanazono",
+        "20170904-2.1",
+        "LicenseRef-Hanazono OR OFL-1.1",
+        "LICENSE-hanazono.txt",
+    ),
 )
 
 
@@ -73,8 +114,16 @@ def title_characters() -> set[int]:
 def subset(data: bytes, keep: Iterable[int] | None) -> bytes:
     """The font with only ``keep`` (all mapped characters when None), without hinting and layout."""
     font = TTFont(io.BytesIO(data), recalcTimestamp=False)
-    options = Options(drop_tables=DROPPED, hinting=False, layout_features=[], name_IDs=["*"], name_languages=["*"],
-                      notdef_outline=True, recalc_timestamp=False, ignore_missing_unicodes=True)
+    options = Options(
+        drop_tables=DROPPED,
+        hinting=False,
+        layout_features=[],
+        name_IDs=["*"],
+        name_languages=["*"],
+        notdef_outline=True,
+        recalc_timestamp=False,
+        ignore_missing_unicodes=True,
+    )
     worker = Subsetter(options)
     mapped = set(font.getBestCmap())
     worker.populate(unicodes=mapped if keep is None else mapped & set(keep))

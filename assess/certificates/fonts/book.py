@@ -101,6 +101,10 @@ def named(character: str) -> str:
 
 def _invisible(character: str) -> bool:
     """Control, format (zero-width, bidi), unassigned, surrogate, private use, separators, variation selectors."""
-    if "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef" or character in "\u034f\u115f\u1160\u3164\uffa0":
+    if (
+        "\ufe00" <= character <= "\ufe0f"
+        or "\U000e0100" <= character <= "\U000e01ef"
+        or character in "\u034f\u115f\u1160\u3164\uffa0"
+    ):
         return True
     return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Zs")

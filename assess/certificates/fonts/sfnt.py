@@ -31,21 +31,25 @@ class TrueType:
 
     def _open(self, data: bytes) -> None:
         count = struct.unpack_from(">H", data, 4)[0]
-        tables = {}
+        tables: dict[str, bytes] = {}
+        outlines = (0, 0)
         for index in range(count):
             tag, _checksum, offset, length = struct.unpack_from(">4sLLL", data, 12 + 16 * index)
-            tables[tag.decode("latin-1")] = data[offset : offset + length] if tag != b"glyf" else (offset, length)
+            if tag == b"glyf":
+                outlines = (offset, offset + length)  # by far the largest table is looked at in place
+            else:
+                tables[tag.decode("latin-1")] = data[offset : offset + length]
         self.head: bytes = tables["head"]
         self.hhea: bytes = tables["hhea"]
         self.maxp: bytes = tables["maxp"]
         self.units: int = struct.unpack_from(">H", self.head, 18)[0]
-        self.bbox: tuple[int, int, int, int] = tuple(self._em(v) for v in struct.unpack_from(">4h", self.head, 36))
+        self.bbox = tuple(self._em(v) for v in struct.unpack_from(">4h", self.head, 36))
         self.ascent, self.descent = (self._em(v) for v in struct.unpack_from(">2h", self.hhea, 4))
         self.glyphs: int = struct.unpack_from(">H", self.maxp, 4)[0]
-        self._metrics = struct.unpack_from(">H", self.hhea, 34)[0]
+        self._metrics: int = struct.unpack_from(">H", self.hhea, 34)[0]
         self._hmtx: bytes = tables["hmtx"]
         self._loca = _locations(tables["loca"], long=struct.unpack_from(">h", self.head, 50)[0] == 1)
-        self._glyf = memoryview(data)[tables["glyf"][0] : sum(tables["glyf"])]
+        self._glyf = memoryview(data)[slice(*outlines)]
         self.cmap = _character_map(tables["cmap"])
         self.post_script_name = _post_script_name(tables["name"], self.name)
         if len(self._loca) <= self.glyphs:

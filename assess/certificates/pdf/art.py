@@ -14,7 +14,8 @@ from collections.abc import Callable, Sequence
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from assess.certificates.design import Band, Box, Design, Ring, Rosette, Rule, Waves
+from assess.certificates.design import Design
+from assess.certificates.design.art import Art, Band, Box, Ring, Rosette, Rule, Waves
 
 MM = 72 / 25.4
 
@@ -22,16 +23,17 @@ Point = tuple[float, float]
 Curve = Callable[[float], tuple[Point, Point]]  # parameter → (point, derivative)
 
 
-def content(design: Design) -> bytes:
-    """The operators that paint all art of the design in its order; no fonts, images or transparency are used."""
+def content(design: Design, items: Sequence[Art]) -> bytes:
+    """The operators that paint ``items`` in their order; no fonts, images or transparency are used."""
     height = design.paper.height * MM
     canvas = Canvas(io.BytesIO(), pagesize=(design.paper.width * MM, height), pageCompression=0, invariant=1)
     canvas.setLineJoin(1)
-    for item in design.art:
+    for item in items:
         canvas.saveState()
         _DRAWERS[item.kind](canvas, item, design)
         canvas.restoreState()
-    return "\n".join(canvas._code).encode("ascii")
+    code: list[str] = vars(canvas)["_code"]  # the operators so far; reportlab has no public name for them
+    return "\n".join(code).encode("ascii")
 
 
 def _box(canvas: Canvas, item: Box, design: Design) -> None:
@@ -62,9 +64,12 @@ def _band(canvas: Canvas, item: Band, design: Design) -> None:
     """Four straight weaves between the corner squares, which a rosette of the design covers."""
     inset, corner = item.inset + item.width / 2, item.corner or item.width
     wide, high = design.paper.width - 2 * inset, design.paper.height - 2 * inset
-    sides = ((inset, inset, 0, wide), (design.paper.width - inset, inset, 90, high),
-             (design.paper.width - inset, design.paper.height - inset, 180, wide),
-             (inset, design.paper.height - inset, 270, high))
+    sides = (
+        (inset, inset, 0, wide),
+        (design.paper.width - inset, inset, 90, high),
+        (design.paper.width - inset, design.paper.height - inset, 180, wide),
+        (inset, design.paper.height - inset, 270, high),
+    )
     for x, y, angle, length in sides:
         canvas.saveState()
         canvas.translate(x * MM, y * MM)
@@ -165,7 +170,12 @@ def _paint(canvas: Canvas, fill: str | None, colour: str | None, stroke: float) 
 
 
 _DRAWERS: dict[str, Callable[..., None]] = {
-    "box": _box, "rule": _rule, "ring": _ring, "band": _band, "rosette": _rosette, "waves": _waves,
+    "box": _box,
+    "rule": _rule,
+    "ring": _ring,
+    "band": _band,
+    "rosette": _rosette,
+    "waves": _waves,
 }
 
 

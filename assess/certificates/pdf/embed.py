@@ -54,7 +54,7 @@ class Foundry:
         return self.glyph(self.face.cmap[ord(character)]).advance * 1000 / self.face.units
 
     def program(self, characters: Sequence[str]) -> tuple[bytes, int]:
-        """A TrueType program, deflated, and its plain length; character ``i`` is glyph ``i + 1``, glyph 0 ``.notdef``."""
+        """A deflated TrueType program and its plain length; character ``i`` is glyph ``i + 1``, glyph 0 ``.notdef``."""
         numbers = [0, *(self.face.cmap[ord(c)] for c in characters)]
         glyphs = [self.glyph(number) for number in numbers]
         glyphs = self._with_components(glyphs)
@@ -90,7 +90,8 @@ def _piece(data: bytes) -> bytes:
 
 
 def _checksum(data: bytes) -> int:
-    return sum(struct.unpack(f">{len(data) // 4}L", data)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(data) // 4}L", data)
+    return sum(words) & 0xFFFFFFFF
 
 
 def _program(face: TrueType, glyphs: Sequence[Glyph]) -> tuple[bytes, int]:

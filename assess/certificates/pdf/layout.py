@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assess.certificates.design import AddressCell, Arc, Cell, Design, Label, Line, Place, Specimen
+from assess.certificates.design.model import AddressCell, Arc, Cell, Design, Label, Line, Place, Specimen
 from assess.certificates.fonts import FontBook
 from assess.certificates.pdf.art import MM
 from assess.certificates.pdf.embed import Foundry
@@ -42,7 +42,8 @@ class Layout:
         self._fonts = fonts
         self._height = design.paper.height * MM
         self.foundries = {
-            name: Foundry(fonts.face(name)) for name in dict.fromkeys(n for chain in design.fonts.values() for n in chain)
+            name: Foundry(fonts.face(name))
+            for name in dict.fromkeys(n for chain in design.fonts.values() for n in chain)
         }
         self._known: dict[str, dict[str, tuple[str, float]]] = {name: {} for name in design.fonts}
 
@@ -115,8 +116,12 @@ class Layout:
         total = sum(heights) - (blocks[-1][0].gap * MM if blocks else 0)
         room = place.height * MM
         if total > room + 0.01:
-            raise BadInput("face.too_high", fields=", ".join(b[3] for b in blocks), room_mm=round(place.height, 1),
-                           needed_mm=round(total / MM, 1))
+            raise BadInput(
+                "face.too_high",
+                fields=", ".join(b[3] for b in blocks),
+                room_mm=round(place.height, 1),
+                needed_mm=round(total / MM, 1),
+            )
         y = self._height - place.y * MM - (room - total) * {"top": 0, "middle": 0.5, "bottom": 1}[place.stand]
         placed = []
         for (line, size, rows, field), height in zip(blocks, heights, strict=True):
@@ -146,13 +151,19 @@ class Layout:
                     return size, rows
                 size -= _STEP
         needed = (natural * least + tracked) / MM
-        raise BadInput("face.too_long", field=field, text=text, room_mm=round(room / MM, 1), lines=line.max_lines,
-                       needed_mm=round(needed, 1))
+        raise BadInput(
+            "face.too_long",
+            field=field,
+            text=text,
+            room_mm=round(room / MM, 1),
+            lines=line.max_lines,
+            needed_mm=round(needed, 1),
+        )
 
     def _wrap(self, line: Line, text: str, room: float, size: float, field: str) -> list[str] | None:
         """The text broken greedily; None when one unbreakable piece is wider than the room."""
         rows = [""]
-        for piece in _pieces(text, anywhere=line.anywhere):
+        for piece in self._breakable(line, text, room, size, field):
             if self.width((rows[-1] + piece).rstrip(), line.font, line.tracking, size, field) <= room:
                 rows[-1] += piece
             else:
@@ -161,11 +172,22 @@ class Layout:
                     return None
         return [row.strip(" ") for row in rows if row.strip(" ")]
 
+    def _breakable(self, line: Line, text: str, room: float, size: float, field: str) -> list[str]:
+        """Pieces between which the text may break; an address first after its slashes, then anywhere."""
+        if not line.anywhere:
+            return _words(text)
+        parts = [part + "/" for part in text.split("/")]
+        parts[-1] = parts[-1][:-1]
+        whole = [p for p in parts if p]
+        return [
+            piece
+            for part in whole
+            for piece in ([part] if self.width(part, line.font, line.tracking, size, field) <= room else part)
+        ]
 
-def _pieces(text: str, *, anywhere: bool) -> list[str]:
-    """Where a text may break: after a space, on both sides of a Han character, or between any two characters."""
-    if anywhere:
-        return list(text)
+
+def _words(text: str) -> list[str]:
+    """Pieces between which a line may break: after spaces, and on both sides of a Han character."""
     pieces = [""]
     for character in text:
         if pieces[-1] and (_han(character) or _han(pieces[-1][-1]) or (pieces[-1][-1] == " " and character != " ")):

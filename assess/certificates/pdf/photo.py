@@ -40,6 +40,9 @@ def picture(data: bytes) -> Picture:
 
 def _picture(image: Image.Image, data: bytes, how: bytes) -> Picture:
     entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace%b/Filter%b" % (
-        image.width, image.height, _SPACES[image.mode], how,
+        image.width,
+        image.height,
+        _SPACES[image.mode],
+        how,
     )
     return Picture(image.width, image.height, data, entries)

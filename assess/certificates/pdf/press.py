@@ -7,7 +7,8 @@ fonts and the face alone, not on what was printed before.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from assess.certificates import qr
@@ -76,7 +77,8 @@ class Press:
         self._design = design
         self._layout = Layout(design, fonts)
         self._shared = {
-            name: _Subset(b"S%d" % index, foundry) for index, (name, foundry) in enumerate(self._layout.foundries.items())
+            name: _Subset(b"S%d" % index, foundry)
+            for index, (name, foundry) in enumerate(self._layout.foundries.items())
         }
         self._fields = {line.field for line in design.lines()}
         self._required = [line.field for line in design.lines() if not line.optional]
@@ -110,7 +112,7 @@ class Press:
         return self._finish(objects, face, b"%b %d 0 R" % (template.contents, page_content), fonts, images)
 
     def _set(self, face: Face) -> list[Placed]:
-        missing = [name for name in self._required if not face.fields.get(name)]
+        missing = [name for name in self._required if not face.fields.get(name)] + ([] if face.qr else ["qr"])
         if missing:
             raise BadInput("face.field_missing", fields=", ".join(missing))
         unknown = sorted(set(face.fields) - self._fields)
@@ -135,14 +137,15 @@ class Press:
         objects, design, layout = Objects(), self._design, self._layout
         for _ in range(3):
             objects.reserve()  # catalogue, page tree, page: known when a paper is finished
-        parts = [objects.stream(b"q\n%b\nQ" % art.content(design))]
+        parts = [objects.stream(art.content(design, design.ground))]
         if specimen:
             mark = self._text([layout.specimen(design.specimen)], {})
             parts.append(objects.stream(mark))
+        parts.append(objects.stream(art.content(design, design.art)))
         fixed = [layout.label(label) for label in design.labels]
         fixed += [placed for arc in design.arcs for placed in layout.arc(arc)]
         fixed += [layout.label(line) for line in design.specimen.lines] if specimen else []
-        parts.append(objects.stream(self._text(fixed, {}) + b"\n" + self._frame()))
+        parts.append(objects.stream(self._text(fixed, {}) + b"\n" + self._frame(b"B")))
         fonts = {s.resource.decode(): _embed(objects, s, 9) for s in self._shared.values() if s.codes}
         return _Template(objects, b" ".join(b"%d 0 R" % part for part in parts), fonts)
 
@@ -173,13 +176,15 @@ class Press:
         return pieces
 
     def _code(self, text: str) -> bytes:
-        """The QR code as one filled path, a unit a module."""
+        """The QR code as one filled path, a unit a module, on the white of its quiet zone."""
         spot, rows = self._design.qr, qr.matrix(text)
         unit = spot.size * MM / len(rows)
         top = (self._design.paper.height - spot.y) * MM
         path = b" ".join(b"%d %d %d 1 re" % (x, -y - 1, width) for x, y, width in qr.runs(rows))
         move = f"{unit:.5f} 0 0 {unit:.5f} {number(spot.x * MM)} {number(top)} cm".encode()
-        return b"q %b %b %b f Q" % (colour_operator(spot.colour), move, path)
+        side = len(rows) + 2 * qr.QUIET
+        zone = b"1 1 1 rg %d %d %d %d re f" % (-qr.QUIET, qr.QUIET - side, side, side)
+        return b"q %b %b %b %b f Q" % (move, zone, colour_operator(spot.colour), path)
 
     def _photo(self, image: Picture) -> bytes:
         """The photo, filling its rectangle, cut evenly where the proportions differ; the frame is drawn over it."""
@@ -192,23 +197,35 @@ class Press:
         clip = " ".join(map(number, (x, y, wide, high)))
         return f"q {clip} re W n {' '.join(map(number, place))} cm /Photo Do Q".encode() + b"\n" + self._frame()
 
-    def _frame(self) -> bytes:
+    def _frame(self, paint: bytes = b"S") -> bytes:
+        """The ruled frame of the photo; ``paint`` is ``B`` where its ground has to be white."""
         spot = self._design.photo
         y = self._design.paper.height - spot.y - spot.height
         box = " ".join(number(value * MM) for value in (spot.x, y, spot.width, spot.height))
         stroke = colour_operator(spot.colour).replace(b"rg", b"RG")
-        return b"q %b %b w %b re S Q" % (stroke, number(spot.stroke).encode(), box.encode())
+        return b"q 1 1 1 rg %b %b w %b re %b Q" % (stroke, number(spot.stroke).encode(), box.encode(), paint)
 
     def _finish(
         self, objects: Objects, face: Face, contents: bytes, fonts: Mapping[str, int], images: Mapping[str, int]
     ) -> bytes:
         paper = self._design.paper
-        objects.put(1, b"<</Type/Catalog/Pages 2 0 R/Lang%b/ViewerPreferences<</DisplayDocTitle true>>>>"
-                    % text_string(face.language))
+        objects.put(
+            1,
+            b"<</Type/Catalog/Pages 2 0 R/Lang%b/ViewerPreferences<</DisplayDocTitle true>>>>"
+            % text_string(face.language),
+        )
         objects.put(2, b"<</Type/Pages/Kids[3 0 R]/Count 1>>")
-        objects.put(3, b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %b %b]/Resources<</Font%b/XObject%b>>/Contents[%b]>>" % (
-            number(paper.width * MM).encode(), number(paper.height * MM).encode(), dictionary(fonts),
-            dictionary(images), contents))
+        objects.put(
+            3,
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %b %b]/Resources<</Font%b/XObject%b>>/Contents[%b]>>"
+            % (
+                number(paper.width * MM).encode(),
+                number(paper.height * MM).encode(),
+                dictionary(fonts),
+                dictionary(images),
+                contents,
+            ),
+        )
         entries = b"/Title%b/Subject%b/Producer(assess)" % (text_string(face.title), text_string(face.subject))
         if face.issued_at is not None:
             entries += b"/CreationDate(%b)" % _date(face.issued_at)
@@ -224,20 +241,23 @@ def _embed(objects: Objects, subset: _Subset, level: int) -> int:
     box = " ".join(map(str, face.bbox))
     descriptor = objects.add(
         f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{box}]/ItalicAngle 0/Ascent {face.ascent}"
-        f"/Descent {face.descent}/CapHeight {face.ascent}/StemV 80/FontFile2 {file} 0 R>>".encode())
+        f"/Descent {face.descent}/CapHeight {face.ascent}/StemV 80/FontFile2 {file} 0 R>>".encode()
+    )
     widths = " ".join(number(subset.foundry.width(character)) for character in characters)
     descendant = objects.add(
         f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
-        f"/Supplement 0>>/FontDescriptor {descriptor} 0 R/DW 1000/W[1[{widths}]]/CIDToGIDMap/Identity>>".encode())
+        f"/Supplement 0>>/FontDescriptor {descriptor} 0 R/DW 1000/W[1[{widths}]]/CIDToGIDMap/Identity>>".encode()
+    )
     mapping = objects.stream(to_unicode(name, characters), level=level)
     return objects.add(
         f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{descendant} 0 R]"
-        f"/ToUnicode {mapping} 0 R>>".encode())
+        f"/ToUnicode {mapping} 0 R>>".encode()
+    )
 
 
 def _date(instant: str) -> bytes:
     """PDF's form of an ISO 8601 instant in UTC; ``BadInput("face.issued_at")`` for anything else."""
-    digits = "".join(c for c in instant if c.isdigit())
-    if len(digits) != 14 or not instant.endswith(("Z", "+00:00")[:1]):
+    parts = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|\+00:00)", instant)
+    if parts is None:
         raise BadInput("face.issued_at", got=instant)
-    return f"D:{digits}Z".encode()
+    return f"D:{''.join(parts.groups())}Z".encode()

@@ -1,6 +1,6 @@
 """Writes PDF 1.7 objects, the cross-reference table and the trailer.
 
-Streams always end with an end-of-line before ``endstream`` (PDF/A asks for it), and dictionaries carry the exact length.
+An end-of-line stands before every ``endstream``, as PDF/A asks, and is not counted in the stream's length.
 """
 
 from __future__ import annotations
@@ -59,11 +59,15 @@ class Objects:
         table = b"".join(b"%010d 00000 n \n" % place for place in self._places)
         count = len(self._places) + 1
         mark = hashlib.blake2b(body, digest_size=16).hexdigest().encode()
-        return b"".join((
-            body, b"xref\n0 %d\n0000000000 65535 f \n" % count, table,
-            b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]>>\n" % (count, root, info, mark, mark),
-            b"startxref\n%d\n%%%%EOF\n" % self._length,
-        ))
+        return b"".join(
+            (
+                body,
+                b"xref\n0 %d\n0000000000 65535 f \n" % count,
+                table,
+                b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]>>\n" % (count, root, info, mark, mark),
+                b"startxref\n%d\n%%%%EOF\n" % self._length,
+            )
+        )
 
 
 def text_string(text: str) -> bytes:
