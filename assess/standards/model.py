@@ -32,6 +32,10 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _one(value: Any) -> Any:
+    return 1 if value == "1" else value
+
+
 Points = Annotated[Decimal, BeforeValidator(_plain), Field(ge=0, le=1000, decimal_places=3, allow_inf_nan=False)]
 Percent = Annotated[Decimal, BeforeValidator(_plain), Field(ge=0, le=100, decimal_places=2, allow_inf_nan=False)]
 Minutes = Annotated[int, BeforeValidator(_plain), Field(ge=1, le=6000)]
@@ -347,7 +351,8 @@ class Awards(Closed):
 class Standard(Closed):
     """One edition of a standard; ``id`` and ``edition`` name it for ever."""
 
-    format: Literal[1]
+    format: Annotated[Literal[1], BeforeValidator(_one)]
+    """Version of this file format, for the day when there is another."""
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9./-]{0,79}$")]
     kind: Literal["national", "enterprise", "competition"]
     code: Annotated[str, StringConstraints(pattern=r"^\d(-\d\d){3}$")]

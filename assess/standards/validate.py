@@ -58,7 +58,10 @@ def _attempt(adapter: TypeAdapter[Any], data: Any) -> tuple[Any, list[ErrorDetai
     try:
         return adapter.validate_python(data), []
     except ValidationError as error:
-        return None, error.errors(include_url=False)
+        errors = error.errors(include_url=False)
+        # A list whose only members are faulty is also reported as too short: the faults say enough.
+        ways = {each["loc"][:length] for each in errors for length in range(len(each["loc"]))}
+        return None, [each for each in errors if each["type"] != "too_short" or each["loc"] not in ways]
 
 
 def _as_meant(data: Any, unknown: list[Finding]) -> Any:
