@@ -1,0 +1,126 @@
+"""Everything a certificate states, as one frozen value and its canonical bytes: those bytes are what is signed.
+
+The face of the paper is made from the payload alone, so paper, page and signature cannot say different things.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields as dataclass_fields
+from datetime import date
+
+from assess.canonical import canonical
+from assess.certificates.authority import Authority
+from assess.errors import BadInput
+from assess.i18n.formats import format_date
+from assess.people.identity import DocumentType, PersonName, document_name
+
+VERSION = 1
+NO_TRADE = "--"
+"""What is printed where an occupation has no trade (工种); never a blank (人社鉴发〔2021〕1号)."""
+
+Printed = Mapping[str, str]
+"""A text by locale, exactly as the paper prints it."""
+
+
+@dataclass(frozen=True)
+class Payload:
+    """What is certified. Days are ISO dates, digests 64 hexadecimal digits, texts by locale as printed."""
+
+    version: int
+    authority: str
+    issuer: Printed
+    number: str
+    token: str
+    specimen: bool
+    sample: Printed
+    """What of the standard is made up for demonstration; empty: nothing."""
+    name_zh: str
+    surname: str
+    given: str
+    born: str | None
+    document_type: str
+    document_number: str
+    photo_sha256: str | None
+    occupation_code: str
+    occupation: Printed
+    trade: Printed
+    """Empty: none."""
+    level: str
+    grade: Printed
+    standard: str
+    edition: str
+    standard_sha256: str
+    form_sha256: str
+    result_sha256: str
+    linked: str
+    """Salted digest of the exam record; two papers of one exam carry the same, and it tells nothing else."""
+    issued_on: str
+
+    @property
+    def name(self) -> PersonName:
+        """The holder's names."""
+        return PersonName(self.name_zh, self.surname, self.given)
+
+    def to_bytes(self) -> bytes:
+        """Canonical JSON of all fields."""
+        return canonical(asdict(self))
+
+
+_FIELDS = frozenset(field.name for field in dataclass_fields(Payload))
+
+
+def payload_from_bytes(data: bytes) -> Payload:
+    """The payload that ``to_bytes`` wrote; raises ``BadInput("payload.unreadable")`` for anything else."""
+    try:
+        values = json.loads(data)
+    except ValueError as error:
+        raise BadInput("payload.unreadable", reason="json") from error
+    if not isinstance(values, dict) or values.keys() != _FIELDS or values["version"] != VERSION:
+        raise BadInput("payload.unreadable", reason="fields")
+    return Payload(**values)
+
+
+def face_fields(payload: Payload, authority: Authority) -> dict[str, str]:
+    """The texts of the paper's face by the field names of the authority's design."""
+    return _macau(payload) if authority.kind == "macau" else _mainland(payload)
+
+
+def _mainland(payload: Payload) -> dict[str, str]:
+    locale = "zh-Hans"
+    return {
+        "name": payload.name.shown,
+        "document_type": document_name(DocumentType(payload.document_type), locale),
+        "document_number": payload.document_number,
+        "occupation": payload.occupation[locale],
+        "trade": payload.trade.get(locale, NO_TRADE),
+        "level": payload.grade[locale],
+        "number": payload.number,
+        "issued_on": format_date(date.fromisoformat(payload.issued_on), locale),
+        "issuer": payload.issuer[locale],
+    }
+
+
+def _macau(payload: Payload) -> dict[str, str]:
+    zh, pt = "zh-Hant-MO", "pt-MO"
+    day = date.fromisoformat(payload.issued_on)
+    kind = DocumentType(payload.document_type)
+    # The romanised line may not be empty on this paper; a name without romanisation stands there as it is.
+    latin = payload.name.romanised
+    return {
+        "name_zh": payload.name_zh if latin else "",
+        "name_latin": latin or payload.name_zh,
+        "document_type_zh": document_name(kind, zh),
+        "document_type_pt": document_name(kind, pt),
+        "document_number": payload.document_number,
+        "occupation_zh": payload.occupation[zh],
+        "occupation_pt": payload.occupation[pt],
+        "level_zh": payload.grade[zh],
+        "level_pt": payload.grade[pt],
+        "number": payload.number,
+        "issued_on_zh": format_date(day, zh),
+        "issued_on_pt": format_date(day, pt),
+        "issuer_zh": payload.issuer[zh],
+        "issuer_pt": payload.issuer[pt],
+    }

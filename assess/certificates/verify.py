@@ -1,0 +1,201 @@
+"""Decides whether a certificate is genuine from what was found, step by step; fetches and stores nothing.
+
+``STEPS`` lists the checks once. Each check that was made is in the answer, so that a missing one shows. What a
+certificate states is handed out only when every check held: nothing unproven is ever shown as a certificate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from assess.certificates.payload import Payload, Printed, payload_from_bytes
+from assess.certificates.signing import check
+from assess.certificates.status import Status, status_of
+from assess.errors import BadInput
+
+STEPS = ("address", "file", "record", "payload", "register", "signature", "log", "state", "seal")
+"""1 the scanned address leads here · 2 the file is the one we stored · 3 there is such a certificate · 4 its signed
+bytes are whole · 5 the register says what they say · 6 the authority signed them · 7 the log holds their issue · 8 the
+recorded state is the log's · 9 the record was not altered by hand."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One step: its number and name in ``STEPS``, whether it held, and what was found if that helps a reader."""
+
+    number: int
+    name: str
+    held: bool
+    detail: str = ""
+
+
+class Verdict(Enum):
+    """The answer in one word."""
+
+    GENUINE = "genuine"
+    SPECIMEN = "specimen"
+    REVOKED = "revoked"
+    NOT_GENUINE = "not_genuine"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class LogFact:
+    """One log entry of the certificate; ``holds``: its hash follows from the entry before it."""
+
+    kind: str
+    day: date
+    holds: bool
+
+
+@dataclass(frozen=True)
+class LinkedPaper:
+    """The other paper of the same exam: whose it is, and how it stands (``prepared`` before it was issued)."""
+
+    authority: str
+    state: str
+    day: date | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the register holds for one certificate. ``payload`` is None when it could not be opened."""
+
+    payload: bytes | None
+    payload_is_recorded: bool
+    authority: str
+    number: str
+    token: str
+    result_sha256: str
+    leaf_holds: bool
+    """The log entries were found under the salted hash of exactly this payload."""
+    signature: bytes
+    public_key: bytes | None
+    issued: bool
+    status: str
+    status_reason: str
+    log: Sequence[LogFact]
+    seal_holds: bool
+    linked: LinkedPaper | None = None
+
+
+@dataclass(frozen=True)
+class PublicCertificate:
+    """What a stranger is shown to compare with the paper; no digit of an identity document is in it."""
+
+    authority: str
+    issuer: Printed
+    number: str
+    token: str
+    name_zh: str
+    name_latin: str
+    occupation_code: str
+    occupation: Printed
+    trade: Printed
+    level: str
+    grade: Printed
+    issued_on: date
+    status: Status
+    status_on: date
+    status_reason: str
+    specimen: bool
+    sample: Printed
+    linked: LinkedPaper | None
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The checks that were made, in order, and the certificate when all of them held."""
+
+    checks: tuple[Check, ...]
+    certificate: PublicCertificate | None = None
+
+    @property
+    def failed(self) -> tuple[Check, ...]:
+        """The checks that did not hold."""
+        return tuple(check for check in self.checks if not check.held)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The answer: the first check that failed decides, then the state, then whether it is only a specimen."""
+        if self.certificate is None:
+            first = self.failed[0].name if self.failed else "record"
+            return Verdict.UNKNOWN if first in ("address", "record") else Verdict.NOT_GENUINE
+        if self.certificate.status is not Status.VALID:
+            return Verdict.REVOKED
+        return Verdict.SPECIMEN if self.certificate.specimen else Verdict.GENUINE
+
+
+def step(name: str, held: bool, detail: str = "") -> Check:
+    """The check of that name with its number."""
+    return Check(STEPS.index(name) + 1, name, held, detail)
+
+
+def verify(found: Found | None, before: tuple[Check, ...] = ()) -> Verification:
+    """The verification of what was found; ``before`` are checks already made (address, file).
+
+    A record that was never issued and never logged is as unknown as none at all.
+    """
+    # 3 record
+    if found is None or not (found.issued or found.log):
+        return Verification((*before, step("record", False)))
+    checks = [*before, step("record", True)]
+    # 4 payload
+    payload = _opened(found)
+    checks.append(step("payload", payload is not None))
+    if payload is None or found.payload is None:
+        return Verification(tuple(checks))
+    # 5 register
+    stated = (payload.authority, payload.number, payload.token, payload.result_sha256)
+    register = (found.authority, found.number, found.token, found.result_sha256)
+    checks.append(step("register", found.issued and stated == register))
+    # 6 signature
+    known = found.public_key is not None
+    signed = found.public_key is not None and check(found.public_key, found.payload, found.signature)
+    checks.append(step("signature", signed, "" if known else "key"))
+    # 7 log
+    logged = bool(found.log) and found.log[0].kind == "issue" and all(fact.holds for fact in found.log)
+    checks.append(step("log", logged and found.leaf_holds))
+    # 8 state
+    status = status_of(fact.kind for fact in found.log)
+    checks.append(step("state", status is not None and status.value == found.status))
+    # 9 seal
+    checks.append(step("seal", found.seal_holds))
+    if status is None or not all(made.held for made in checks):
+        return Verification(tuple(checks))
+    return Verification(tuple(checks), _public(payload, found, status))
+
+
+def _opened(found: Found) -> Payload | None:
+    if found.payload is None or not found.payload_is_recorded:
+        return None
+    try:
+        return payload_from_bytes(found.payload)
+    except BadInput:
+        return None
+
+
+def _public(payload: Payload, found: Found, status: Status) -> PublicCertificate:
+    return PublicCertificate(
+        authority=payload.authority,
+        issuer=payload.issuer,
+        number=payload.number,
+        token=payload.token,
+        name_zh=payload.name_zh,
+        name_latin=payload.name.romanised,
+        occupation_code=payload.occupation_code,
+        occupation=payload.occupation,
+        trade=payload.trade,
+        level=payload.level,
+        grade=payload.grade,
+        issued_on=date.fromisoformat(payload.issued_on),
+        status=status,
+        status_on=found.log[-1].day,
+        status_reason=found.status_reason,
+        specimen=payload.specimen,
+        sample=payload.sample,
+        linked=found.linked,
+    )
