@@ -29,9 +29,9 @@ def template() -> Catalog:
     catalogue = _empty(None)
     found = extract_from_dir(str(PACKAGE), _METHODS, _OPTIONS, _KEYWORDS, strip_comment_tags=True)
     for file, _line, msgid, _comments, _context in found:
-        catalogue.add(msgid, locations=[(Path(file).as_posix(), None)])
+        catalogue.add(msgid, locations=[(Path(file).as_posix(), 0)])
     for english in SENTENCES.values():
-        catalogue.add(english, locations=[("i18n/sentences", None)])
+        catalogue.add(english, locations=[("i18n/sentences", 0)])
     return catalogue
 
 
@@ -77,6 +77,12 @@ def _empty(locale: str | None) -> Catalog:
     return Catalog(
         locale=locale.replace("-", "_") if locale else None,
         project="assess",
+        version="0",
+        copyright_holder="the authors",
+        msgid_bugs_address="see README",
+        last_translator="the authors",
+        language_team="the authors",
+        fuzzy=False,
         header_comment="# Texts of the pages, messages and documents.",
         creation_date=_DATE,
         revision_date=_DATE,
