@@ -1,0 +1,9 @@
+"""Every table of the database: importing this module makes the metadata complete, for migrations and for tests."""
+
+from __future__ import annotations
+
+from assess.store import accounts, audit, certificates, jobs, ledger, people, results, sheets, sittings
+from assess.store.base import Base
+
+METADATA = Base.metadata
+MODULES = (accounts, audit, certificates, jobs, ledger, people, results, sheets, sittings)
