@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from assess.errors import BadInput, Refused
-from assess.exams.form import ExamForm
+from assess.errors import AssessError, BadInput, Refused
+from assess.exams.form import ExamForm, FormPart
 from assess.exams.progress import SittingFacts, SittingState, hindrances, step_named, steps_from, take
 from assess.operations.forms import form_of, standard_of
 from assess.operations.settling import outcomes, settle_results, withdraw_results
@@ -50,6 +50,7 @@ class SittingLine:
 
     id: int
     code: str
+    standard_id: str
     standard_name: str
     edition: str
     level: str
@@ -57,6 +58,18 @@ class SittingLine:
     place: str
     state: SittingState
     enrolled: int
+
+
+@dataclass(frozen=True)
+class InterestConflict:
+    """A known conflict of interest (回避) between an examiner and a person; ``reason`` is ``workshop`` or the relation."""
+
+    account_id: int
+    examiner: str
+    person_id: int
+    person: str
+    reason: str
+    what: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,19 +106,25 @@ def plan(store: Store, actor: Actor, planned: SittingPlan, now: datetime) -> int
         return row.id
 
 
-def list_sittings(store: Store, actor: Actor, search: str = "", state: str = "") -> list[SittingLine]:
-    """Sittings whose code or place contains ``search``, the newest day first."""
+ORDERS = ("day", "code", "state")
+
+
+def list_sittings(store: Store, actor: Actor, search: str = "", state: str = "", order: str = "day") \
+        -> list[SittingLine]:
+    """Sittings whose code, place or standard contains ``search``, in one of ``ORDERS`` (``day``: the newest first)."""
     require(actor, Action.SEE_SITTING)
     with store.reading() as session:
         enrolled = select(func.count(EnrolmentRow.id)).where(EnrolmentRow.sitting_id == SittingRow.id).scalar_subquery()
         query = select(SittingRow, enrolled).order_by(SittingRow.held_on.desc(), SittingRow.id.desc())
-        if search:
-            pattern = "%" + search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-            query = query.where(or_(SittingRow.code.like(pattern, escape="\\"),
-                                    SittingRow.place.like(pattern, escape="\\")))
         if state:
             query = query.where(SittingRow.state == state)
-        return [_line(store, row, count) for row, count in session.execute(query)]
+        lines = [_line(store, row, count) for row, count in session.execute(query)]
+    wanted = search.strip().casefold()
+    lines = [line for line in lines
+             if wanted in f"{line.code}\n{line.place}\n{line.standard_id}\n{line.standard_name}".casefold()]
+    states = list(SittingState)
+    keys = {"code": lambda line: line.code, "state": lambda line: states.index(line.state)}
+    return sorted(lines, key=keys[order]) if order in keys else lines
 
 
 def assign(store: Store, actor: Actor, sitting_id: int, account_id: int, part: str, duty: str, now: datetime) -> None:
@@ -116,7 +135,7 @@ def assign(store: Store, actor: Actor, sitting_id: int, account_id: int, part: s
         _require_before_marking(row)
         account = session.get(AccountRow, account_id)
         if account is None or not account.active or duty not in DUTIES or duty not in account.roles.split(","):
-            raise BadInput("assignment.not_qualified", duty=duty)
+            raise BadInput("assignment.not_qualified", reason=duty)
         if duty == "examiner":
             form_of(store, row).part(part)
         part = part if duty == "examiner" else ""
@@ -125,7 +144,8 @@ def assign(store: Store, actor: Actor, sitting_id: int, account_id: int, part: s
             raise Refused("assignment.both_duties", name=account.name)
         if any((a.account_id, a.part, a.duty) == (account_id, part, duty) for a in row.assignments):
             return
-        refuse_conflicts(session, [account], [enrolled.person_id for enrolled in row.enrolments])
+        for conflict in interest_conflicts(session, [account], [enrolled.person_id for enrolled in row.enrolments]):
+            raise Refused("assignment.conflict", **conflict_params(conflict))
         row.assignments.append(AssignmentRow(account_id=account_id, part=part, duty=duty))
         record(session, actor, "sitting.assign", f"sitting:{row.id}", now, account=account_id, part=part, duty=duty)
 
@@ -142,23 +162,32 @@ def unassign(store: Store, actor: Actor, sitting_id: int, assignment_id: int, no
                 record(session, actor, "sitting.unassign", f"sitting:{row.id}", now, account=assignment.account_id)
 
 
-def refuse_conflicts(session: Session, examiners: Sequence[AccountRow], person_ids: Sequence[int]) -> None:
-    """Raises ``Refused("assignment.conflict")`` for the first known conflict of interest between the two groups.
+def interest_conflicts(session: Session, examiners: Sequence[AccountRow], person_ids: Sequence[int]) \
+        -> list[InterestConflict]:
+    """Every known conflict of interest between the two groups.
 
     Known are: the same workshop, and a relation that was declared (relative, own trainee, other interest); 回避.
     """
     if not examiners or not person_ids:
-        return
+        return []
     people = {p.id: p for p in session.scalars(select(PersonRow).where(PersonRow.id.in_(person_ids)))}
-    for examiner in examiners:
-        for person in people.values():
-            if examiner.workshop and examiner.workshop == person.workshop:
-                raise Refused("assignment.conflict", examiner=examiner.name, person=person.shown_name,
-                              kind="workshop", what=person.workshop)
+    found = [
+        InterestConflict(examiner.id, examiner.name, person.id, person.shown_name, "workshop", person.workshop)
+        for examiner in examiners for person in people.values()
+        if examiner.workshop and examiner.workshop.strip() == person.workshop.strip()
+    ]
     by_id = {examiner.id: examiner for examiner in examiners}
-    for relation in relations_between(session, list(by_id), list(people)):
-        raise Refused("assignment.conflict", examiner=by_id[relation.account_id].name,
-                      person=people[relation.person_id].shown_name, kind=relation.kind, what="")
+    found += [
+        InterestConflict(relation.account_id, by_id[relation.account_id].name, relation.person_id,
+                         people[relation.person_id].shown_name, relation.kind)
+        for relation in relations_between(session, list(by_id), list(people))
+    ]
+    return found
+
+
+def conflict_params(conflict: InterestConflict) -> dict[str, object]:
+    """What the sentence for ``assignment.conflict`` says; its wording follows ``reason``."""
+    return {"examiner": conflict.examiner, "person": conflict.person, "reason": conflict.reason, "what": conflict.what}
 
 
 def facts(session: Session, row: SittingRow, form: ExamForm, today: date) -> SittingFacts:
@@ -224,8 +253,11 @@ def has_examined(row: SittingRow, actor: Actor) -> bool:
 
 
 def _line(store: Store, row: SittingRow, enrolled: int) -> SittingLine:
-    name = str(standard_of(store, row).name)
-    return SittingLine(row.id, row.code, name, row.edition, row.level, row.held_on, row.place,
+    try:
+        name = str(standard_of(store, row).name)
+    except AssessError:  # the list must open even when one pinned edition is gone or altered; its page says so
+        name = row.standard
+    return SittingLine(row.id, row.code, row.standard, name, row.edition, row.level, row.held_on, row.place,
                        SittingState(row.state), enrolled)
 
 
@@ -264,3 +296,10 @@ def _make_sheets(session: Session, row: SittingRow, form: ExamForm) -> None:
                 if assignment.duty == "examiner" and assignment.part == form_part.part.id:
                     session.add(SheetRow(sitting_id=row.id, enrolment_id=enrolled.id, part=form_part.part.id,
                                          examiner_id=assignment.account_id))
+
+
+def form_parts(store: Store, actor: Actor, sitting_id: int) -> tuple[FormPart, ...]:
+    """The parts of the sitting's form, with the tasks and fields that the examiners fill in."""
+    require(actor, Action.SEE_SITTING)
+    with store.reading() as session:
+        return form_of(store, sitting(session, sitting_id)).parts

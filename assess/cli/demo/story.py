@@ -1,0 +1,196 @@
+"""Acts out three sittings with the operations that the pages use: one issued, one being marked, one enrolling."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from io import BytesIO
+from threading import Event
+
+from PIL import Image, ImageDraw
+
+from assess.cli.demo.cast import ABSENT, CHILD_CARE, ELECTRICIAN, FAILS_THEORY, MOTORCYCLE, STAFF
+from assess.exams.form import Field
+from assess.jobs import worker
+from assess.operations import consent, endorsing, enrolling, issuing, photos, scoring, settling, sittings
+from assess.operations.accounts import AccountDetails, actor_named, create_account
+from assess.operations.standards import library
+from assess.people.roles import OPERATOR, Actor, Role
+from assess.store.session import Store
+
+BODY = "jiangmen-demo"
+PARTNER = "dsal-demo"
+SCHEME = "baoyu-macau"
+CHILD_CARE_ID, MOTORCYCLE_ID, ELECTRICIAN_ID = "4-10-01-03", "qiaodu/6-23-04-01", "6-31-01-03"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the story left behind, for the person who ran it."""
+
+    password: str
+    issued: tuple[tuple[int, str, str], ...]
+    """Certificate id, authority and holder of each."""
+
+
+def tell(store: Store, password: str, now: datetime) -> Told:
+    """Makes the accounts and acts out the sittings; their days lie before ``now``."""
+    actors = make_staff(store, password, now)
+    issued = child_care(store, actors, now)
+    make_candidates(store, password, now, issued)
+    motorcycle(store, actors, now)
+    electrician(store, actors, now)
+    return Told(password, issued)
+
+
+def make_staff(store: Store, password: str, now: datetime) -> dict[str, Actor]:
+    """The accounts of everybody but the candidates, by user name."""
+    for person in STAFF:
+        details = AccountDetails(person.username, person.name, frozenset(person.roles), person.authority, None,
+                                 person.workshop)
+        create_account(store, OPERATOR, details, password, now=now, salt=secrets.token_bytes(16))
+    return {person.username: actor_named(store, person.username) for person in STAFF}
+
+
+def child_care(store: Store, actors: Mapping[str, Actor], now: datetime) -> tuple[tuple[int, str, str], ...]:
+    """保育师 三级/高级工 under the dual scheme, from the plan to both papers."""
+    office, second = actors["office"], actors["office2"]
+    day = now - timedelta(days=24)
+    sitting_id = open_sitting(store, office, CHILD_CARE_ID, "L3", "JM-2026-001", day, SCHEME)
+    enrolments = enrol_with_photos(store, office, sitting_id, CHILD_CARE, day)
+    for enrolment_id, applicant in zip(enrolments, CHILD_CARE, strict=True):
+        enrolling.decide_admission(store, office, enrolment_id, True, "证书及社保记录已核验", day)
+        if applicant.residence == "macau":
+            consent.give(store, office, enrolment_id, PARTNER, consent.current_version(store, SCHEME), day)
+    start(store, actors, sitting_id, day)
+    absent = enrolments[[a.name.zh for a in CHILD_CARE].index(ABSENT)]
+    for part in ("theory", "practical"):
+        settling.record_part_state(store, office, absent, part, "absent", "", day)
+    mark_all(store, actors, sitting_id, day)
+    sittings.take_step(store, office, sitting_id, "settle", day + timedelta(days=2))
+    sittings.take_step(store, office, sitting_id, "publish_notice", day + timedelta(days=3), notice_days=5)
+    issuing.prepare(store, office, sitting_id, day + timedelta(days=9), secrets.token_bytes)
+    issuing.approve(store, second, sitting_id, day + timedelta(days=9))
+    worker.run_until_idle(store, Event())
+    waiting = [paper.id for paper in endorsing.waiting(store, actors["officer"])]
+    endorsing.endorse(store, actors["officer"], waiting, now - timedelta(days=10))
+    worker.run_until_idle(store, Event())
+    return tuple((line.id, line.authority, line.holder) for line in issuing.certificates(store, office, sitting_id))
+
+
+def motorcycle(store: Store, actors: Mapping[str, Actor], now: datetime) -> None:
+    """The enterprise's own standard, in the middle of marking."""
+    day = now - timedelta(days=1)
+    sitting_id = open_sitting(store, actors["office"], MOTORCYCLE_ID, "L4", "JM-2026-002", day)
+    for enrolment_id in enrol_with_photos(store, actors["office"], sitting_id, MOTORCYCLE, day):
+        enrolling.decide_admission(store, actors["office"], enrolment_id, True, "劳动合同及证书已核验", day)
+    start(store, actors, sitting_id, day)
+
+
+def electrician(store: Store, actors: Mapping[str, Actor], now: datetime) -> None:
+    """电工, enrolment open and nobody decided on."""
+    sitting_id = open_sitting(store, actors["office"], ELECTRICIAN_ID, "L4", "JM-2026-003", now + timedelta(days=21))
+    enrolling.enrol_all(store, actors["office"], sitting_id, ELECTRICIAN, now)
+
+
+def open_sitting(store: Store, office: Actor, standard: str, level: str, code: str, day: datetime,
+                 scheme: str = "") -> int:
+    """A sitting on ``day`` whose enrolment is open."""
+    edition = library(store.config).latest(standard)
+    plan = sittings.SittingPlan(code, standard, edition.standard.edition, level, day.date(), "江门市职业技能评价示范考场",
+                                BODY, scheme)
+    planned = day - timedelta(days=14)
+    sitting_id = sittings.plan(store, office, plan, planned)
+    sittings.take_step(store, office, sitting_id, "announce", planned)
+    sittings.take_step(store, office, sitting_id, "open_enrolment", planned)
+    return sitting_id
+
+
+def enrol_with_photos(store: Store, office: Actor, sitting_id: int, applicants: Sequence[enrolling.Applicant],
+                      day: datetime) -> list[int]:
+    """The enrolments of ``applicants``, each with an invented portrait."""
+    ids = enrolling.enrol_all(store, office, sitting_id, applicants, day)
+    for number, enrolment_id in enumerate(ids):
+        enrolling.keep_photo(store, office, enrolment_id, photos.read_photo(portrait(number)), day)
+    return ids
+
+
+def start(store: Store, actors: Mapping[str, Actor], sitting_id: int, day: datetime) -> None:
+    """Assigns as many examiners to each part as its standard asks, a checker, and starts the marking."""
+    office = actors["office"]
+    for form_part in sittings.form_parts(store, office, sitting_id):
+        for number in range(1, form_part.part.examiners.minimum + 1):
+            examiner = actors[f"examiner{number}"]
+            sittings.assign(store, office, sitting_id, examiner.account_id, form_part.part.id, "examiner", day)
+    sittings.assign(store, office, sitting_id, actors["checker"].account_id, "", "checker", day)
+    sittings.take_step(store, office, sitting_id, "start_marking", day)
+
+
+def mark_all(store: Store, actors: Mapping[str, Actor], sitting_id: int, day: datetime) -> None:
+    """Every examiner enters and signs, the checker checks, the office seals."""
+    office = actors["office"]
+    for form_part in sittings.form_parts(store, office, sitting_id):
+        part = form_part.part.id
+        for number in range(1, form_part.part.examiners.minimum + 1):
+            own = scoring.own_sheets(store, actors[f"examiner{number}"], sitting_id, part)
+            for sheet in own.sheets:
+                if not sheet.part_state:
+                    fill(store, actors[f"examiner{number}"], sheet, form_part.fields, number, day)
+            scoring.sign(store, actors[f"examiner{number}"],
+                         [sheet.id for sheet in own.sheets if not sheet.part_state], day)
+        sheets = [s.id for s in scoring.all_sheets(store, office, sitting_id, part).sheets if not s.part_state]
+        scoring.check(store, actors["checker"], sheets, day + timedelta(days=1))
+        scoring.seal(store, office, sheets, day + timedelta(days=1))
+
+
+def fill(store: Store, examiner: Actor, sheet: scoring.SheetView, fields: Sequence[Field], number: int,
+         day: datetime) -> None:
+    """Enters one sheet: a good performance that differs from seat to seat and a little from examiner to examiner."""
+    for place, field in enumerate(fields):
+        if field.required:
+            weak = sheet.name == FAILS_THEORY and field.task.part == "theory"
+            text = invented_mark(field, sheet.seat * 7 + place * 3 + number % 2, weak)
+            scoring.save(store, examiner, sheet.id, field.key, text, expected=0, operation=secrets.token_hex(16),
+                         device="demo", now=day)
+
+
+def invented_mark(field: Field, seed: int, weak: bool) -> str:
+    """A mark between 76 % and 96 % of the field (45 % for a weak one), in its unit."""
+    if field.kind == "check":
+        return "1"
+    if field.kind == "count":
+        return "1" if seed % 5 == 0 else "0"
+    if field.kind == "judge":
+        return "2" if seed % 3 == 0 else "3"
+    share = Decimal(45) if weak else Decimal(76 + seed % 21)
+    steps = (field.maximum or Decimal(0)) * share / 100 // field.unit
+    return f"{(steps * field.unit).normalize():f}"
+
+
+def make_candidates(store: Store, password: str, now: datetime, issued: Sequence[tuple[int, str, str]]) -> None:
+    """Accounts for two candidates of the finished sitting: one with a rare character, one with a long name."""
+    office = actor_named(store, "office")
+    people = {line.holder: line.person_id for line in issuing.all_certificates(store, office)}
+    for username, applicant in (("ouyang", CHILD_CARE[0]), ("maria", CHILD_CARE[4])):
+        name = applicant.name.shown
+        details = AccountDetails(username, name, frozenset({Role.CANDIDATE}), None, people[name], None)
+        create_account(store, OPERATOR, details, password, now=now, salt=secrets.token_bytes(16))
+
+
+def portrait(number: int) -> bytes:
+    """A drawn head and shoulders on white, PNG: nobody's photo."""
+    tones = ((96, 118, 150), (140, 98, 92), (92, 128, 104), (120, 100, 140), (150, 126, 84), (84, 120, 136))
+    image = Image.new("RGB", (590, 826), "white")
+    draw = ImageDraw.Draw(image)
+    tone = tones[number % len(tones)]
+    draw.ellipse((70, 520, 520, 1150), fill=tone)
+    draw.polygon([(240, 560), (350, 560), (295, 690)], fill="white")
+    draw.rounded_rectangle((255, 440, 335, 590), 36, fill=(222, 190, 168))
+    draw.ellipse((185, 190, 405, 490), fill=(232, 202, 180))
+    draw.pieslice((172, 150, 418, 440), 180, 360, fill=(48, 40, 38))
+    output = BytesIO()
+    image.save(output, "PNG")
+    return output.getvalue()
