@@ -27,13 +27,18 @@ def content(design: Design, items: Sequence[Art]) -> bytes:
     """The operators that paint ``items`` in their order; no fonts, images or transparency are used."""
     height = design.paper.height * MM
     canvas = Canvas(io.BytesIO(), pagesize=(design.paper.width * MM, height), pageCompression=0, invariant=1)
+    paint(canvas, design, items)
+    code: list[str] = vars(canvas)["_code"]  # the operators so far; reportlab has no public name for them
+    return "\n".join(code).encode("ascii")
+
+
+def paint(canvas: Canvas, design: Design, items: Sequence[Art]) -> None:
+    """Draws ``items`` on a reportlab canvas of the design's size."""
     canvas.setLineJoin(1)
     for item in items:
         canvas.saveState()
         _DRAWERS[item.kind](canvas, item, design)
         canvas.restoreState()
-    code: list[str] = vars(canvas)["_code"]  # the operators so far; reportlab has no public name for them
-    return "\n".join(code).encode("ascii")
 
 
 def _box(canvas: Canvas, item: Box, design: Design) -> None:

@@ -10,6 +10,7 @@ from PIL import Image
 
 from assess.errors import BadInput
 
+_PIXELS = 16_000_000  # far more than a portrait needs; a larger one is no photo for a certificate
 _SPACES = {"L": b"/DeviceGray", "RGB": b"/DeviceRGB"}
 
 
@@ -23,18 +24,25 @@ class Picture:
     entries: bytes
 
 
-def picture(data: bytes) -> Picture:
-    """The picture in ``data``; ``BadInput("photo.unusable")`` unless it is a JPEG or PNG in grey or RGB."""
+def picture(data: bytes, *, decode: bool = False) -> Picture:
+    """The picture in ``data``; ``BadInput("photo.unusable")`` unless it is a JPEG or PNG in grey or RGB.
+
+    ``decode`` reads a JPEG to its end, which finds a truncated one; printing does not need it.
+    """
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
+            if image.width * image.height > _PIXELS:
+                raise ValueError("too many pixels")
             if image.format == "JPEG" and image.mode in _SPACES:
+                if decode:
+                    image.load()
                 return _picture(image, data, b"/DCTDecode")
             if image.format == "PNG":
                 plain = image.convert("L" if image.mode == "L" else "RGB")
                 return _picture(plain, zlib.compress(plain.tobytes(), 6), b"/FlateDecode")
             reason = f"{image.format} {image.mode}"
     except (OSError, ValueError, Image.DecompressionBombError) as error:
-        reason = type(error).__name__
+        reason = str(error) or type(error).__name__
     raise BadInput("photo.unusable", reason=reason)
 
 

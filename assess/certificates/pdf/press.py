@@ -89,11 +89,14 @@ class Press:
         """Returns when the paper can be printed; to be asked before a number is spent.
 
         Raises ``BadInput``: ``face.field_missing``, ``face.field_unknown``, ``font.glyph_missing`` (field and code
-        points), ``face.too_long`` and ``face.too_high`` (field, room and need in millimetres), ``photo.unusable``.
+        points), ``face.too_long`` and ``face.too_high`` (field, room and need in millimetres), ``face.issued_at``,
+        ``photo.unusable``.
         """
         self._set(face)
+        if face.issued_at is not None:
+            _date(face.issued_at)
         if face.photo is not None:
-            picture(face.photo)
+            picture(face.photo, decode=True)
 
     def render(self, face: Face) -> bytes:
         """The finished PDF 1.7; equal faces give equal bytes. Raises what ``check`` raises."""
