@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,24 +13,39 @@ from sqlalchemy.orm import Session
 
 from assess.errors import BadInput, Problem, Problems, Refused
 from assess.exams.eligibility import Background, Eligibility, Held, evaluate
+from assess.i18n.formats import local_date
 from assess.operations.forms import standard_of
-from assess.operations.sittings import refuse_conflicts
-from assess.people.identity import Document, PersonName, check_document, check_name
+from assess.operations.sittings import conflict_params, interest_conflicts
+from assess.people.identity import Document, PersonName, birth_date, check_document, check_name
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.accounts import AccountRow
 from assess.store.audit import record
-from assess.store.people import PersonRow, RelationRow, add_document, person_by_document, set_photo
+from assess.store.people import (
+    PersonRow,
+    RelationRow,
+    add_document,
+    person_by_document,
+    relations_between,
+    set_photo,
+)
 from assess.store.session import Store
-from assess.store.sittings import EnrolmentRow, SittingRow, enrolment, next_seat, sitting
+from assess.store.sittings import ConsentRow, EnrolmentRow, SittingRow, enrolment, next_seat, sitting
 
 RESIDENCES = ("mainland", "macau", "hongkong", "other")
 RELATIONS = ("relative", "trainee", "interest")
 
+_HAN = "[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]"
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+"""Full-width Latin letters and signs, which an input method types and no identity card carries."""
+
 
 @dataclass(frozen=True)
 class Applicant:
-    """One person as an application names them; ``where`` is the place in the roster that problems are shown at."""
+    """One person as an application names them.
+
+    ``places`` says for each field (``zh``, ``number``, ``born`` …) where it stands in a roster: ``名单!C7``.
+    """
 
     name: PersonName
     document: Document
@@ -37,18 +53,40 @@ class Applicant:
     residence: str
     workshop: str
     background: Background
-    where: str = ""
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def birth(self) -> date | None:
+        """The birth date as given, or else as the document number holds it."""
+        return self.born or birth_date(self.document)
+
+    def place(self, name: str) -> str:
+        """Where people find a field: its cell in the roster, or else the field itself."""
+        return self.places.get(name, name)
+
+
+def name_from(zh: str, surname: str, given: str) -> PersonName:
+    """The name from what was typed: spaces around it, between Han characters and full-width letters are tolerated.
+
+    Nothing else is changed, because the certificate prints the name as it stands here.
+    """
+    def narrow(text: str) -> str:
+        return re.sub(r"\s+", " ", text.translate(_NARROW)).strip()
+
+    return PersonName(re.sub(rf"(?<={_HAN})\s+(?={_HAN})", "", zh.strip()), narrow(surname), narrow(given))
 
 
 def problems_of(applicant: Applicant, today: date) -> list[Problem]:
-    """All that is wrong (``error``) or unusual (``warning``) in one application, placed at ``applicant.where``."""
+    """All that is wrong (``error``) or unusual (``warning``) in one application, each at its place."""
     found = [*check_name(applicant.name), *check_document(applicant.document, today)]
     if applicant.residence not in RESIDENCES:
         found.append(Problem("applicant.residence", "residence", {"got": applicant.residence}))
     if applicant.born is not None and not date(1900, 1, 1) <= applicant.born <= today:
         found.append(Problem("applicant.born", "born", {"got": applicant.born.isoformat()}))
-    place = f"{applicant.where} " if applicant.where else ""
-    return [Problem(p.code, f"{place}{p.where}".strip(), p.params, p.severity) for p in found]
+    inside = birth_date(applicant.document)
+    if inside is not None and applicant.born is not None and inside != applicant.born:
+        found.append(Problem("applicant.born_differs", "born", {"got": applicant.born, "expected": inside}))
+    return [Problem(p.code, applicant.place(p.where), p.params, p.severity) for p in found]
 
 
 def enrol(store: Store, actor: Actor, sitting_id: int, applicant: Applicant, now: datetime) -> int:
@@ -61,46 +99,65 @@ def enrol_all(store: Store, actor: Actor, sitting_id: int, applicants: Sequence[
     """The ids of the new enrolments, all or none, in the order given; a dry run checks everything and keeps nothing.
 
     A person who is known by the same document is enrolled again, not made twice. Raises ``Problems`` with every fault
-    of every applicant, ``Refused`` outside enrolment or for a conflict of interest with an examiner of the sitting.
+    of every applicant, conflicts of interest with an examiner of the sitting among them; ``Refused`` outside enrolment.
     """
     require(actor, Action.ENROL)
-    problems = [p for applicant in applicants for p in problems_of(applicant, now.date()) if p.severity == "error"]
-    with store.unit_of_work() as session:
-        row = sitting(session, sitting_id)
-        if row.state != "enrolling":
-            raise Refused("enrolment.not_open", code=row.code, state=row.state)
-        ids: list[int] = []
-        seen: set[int] = set()
-        seat = next_seat(session, sitting_id)
-        for applicant in applicants:
-            person, faults = _person(session, row, applicant, seen, now)
-            problems += faults
-            if problems or person is None:
-                continue
-            enrolled = EnrolmentRow(sitting_id=sitting_id, person_id=person.id, seat=seat,
-                                    background=background_data(applicant.background))
-            session.add(enrolled)
-            session.flush()
-            seat += 1
-            ids.append(enrolled.id)
-            record(session, actor, "enrolment.add", f"enrolment:{enrolled.id}", now, sitting=sitting_id)
-        if problems:
-            raise Problems("enrolment.problems", problems)
-        _refuse_conflicts(session, row, ids)
-        if dry_run:
-            session.rollback()
-            session.begin()
+    problems = [p for applicant in applicants for p in problems_of(applicant, local_date(now)) if p.severity == "error"]
+    ids: list[int] = []
+    try:
+        with store.unit_of_work() as session:
+            row = sitting(session, sitting_id)
+            if row.state != "enrolling":
+                raise Refused("enrolment.not_open", code=row.code, state=row.state)
+            people: dict[int, Applicant] = {}
+            for applicant in applicants:
+                person, faults = _person(session, row, applicant, people, now)
+                problems += faults
+                if person is not None:
+                    people[person.id] = applicant
+            problems += _conflicts(session, row, people)
+            if problems:
+                raise Problems("enrolment.problems", problems)
+            ids = _add(session, actor, row, list(people), people, now)
+            if dry_run:
+                raise _NotKept
+    except _NotKept:
         return ids
+    return ids
+
+
+class _NotKept(Exception):
+    """Ends the transaction of a dry run without keeping anything."""
+
+
+def _add(session: Session, actor: Actor, row: SittingRow, person_ids: Sequence[int], people: Mapping[int, Applicant],
+         now: datetime) -> list[int]:
+    seat = next_seat(session, row.id)
+    ids = []
+    for number, person_id in enumerate(person_ids):
+        background = replace(people[person_id].background, born=people[person_id].birth)
+        enrolled = EnrolmentRow(sitting_id=row.id, person_id=person_id, seat=seat + number,
+                                background=background_data(background))
+        session.add(enrolled)
+        session.flush()
+        ids.append(enrolled.id)
+        record(session, actor, "enrolment.add", f"enrolment:{enrolled.id}", now, seat=enrolled.seat)
+    return ids
 
 
 def remove(store: Store, actor: Actor, enrolment_id: int, now: datetime) -> None:
-    """Takes an enrolment back while enrolment is open; the person stays known."""
+    """Takes an enrolment back while enrolment is open; the person stays known.
+
+    Refused once a consent was recorded: such a record stays, and the person is refused admission instead.
+    """
     require(actor, Action.ENROL)
     with store.unit_of_work() as session:
         row = enrolment(session, enrolment_id)
         if row.sitting.state != "enrolling":
             raise Refused("enrolment.not_open", code=row.sitting.code, state=row.sitting.state)
-        record(session, actor, "enrolment.remove", f"enrolment:{row.id}", now, seat=row.seat, person=row.person_id)
+        if session.scalar(select(ConsentRow.id).where(ConsentRow.enrolment_id == row.id).limit(1)):
+            raise Refused("enrolment.has_consent", seat=row.seat)
+        record(session, actor, "enrolment.remove", f"sitting:{row.sitting_id}", now, seat=row.seat, person=row.person_id)
         session.delete(row)
 
 
@@ -156,7 +213,12 @@ def declare_relation(store: Store, actor: Actor, account_id: int, enrolment_id: 
         row = enrolment(session, enrolment_id)
         if any(a.account_id == account_id and a.duty == "examiner" for a in row.sitting.assignments):
             raise Refused("relation.already_assigned", seat=row.seat)
-        session.merge(RelationRow(account_id=account_id, person_id=row.person_id, kind=kind, declared_at=now))
+        account = session.get(AccountRow, account_id)
+        if account is None or "examiner" not in account.roles.split(","):
+            raise BadInput("assignment.not_qualified", reason="examiner")
+        if any(known.kind == kind for known in relations_between(session, [account_id], [row.person_id])):
+            return
+        session.add(RelationRow(account_id=account_id, person_id=row.person_id, kind=kind, declared_at=now))
         record(session, actor, "relation.declare", f"person:{row.person_id}", now, account=account_id, kind=kind)
 
 
@@ -184,33 +246,34 @@ def background_from(data: dict[str, Any]) -> Background:
                       held("grades"), held("titles"), held("diplomas"))
 
 
-def _person(session: Session, row: SittingRow, applicant: Applicant, seen: set[int], now: datetime) \
+def _person(session: Session, row: SittingRow, applicant: Applicant, seen: Mapping[int, Applicant], now: datetime) \
         -> tuple[PersonRow | None, list[Problem]]:
     """The known or new person, or what keeps them from this sitting."""
-    known = person_by_document(session, applicant.document)
+    known = person_by_document(session, applicant.document) if applicant.document.number else None
     if known is None:
         person = PersonRow(
-            name_zh=applicant.name.zh, surname=applicant.name.surname, given=applicant.name.given, born=applicant.born,
+            name_zh=applicant.name.zh, surname=applicant.name.surname, given=applicant.name.given, born=applicant.birth,
             residence=applicant.residence, workshop=applicant.workshop, created_at=now,
         )
         session.add(person)
         add_document(session, person, applicant.document)
         session.flush()
-        seen.add(person.id)
         return person, []
     if known.name != applicant.name:
-        return None, [Problem("applicant.name_differs", applicant.where or "name",
-                              {"got": applicant.name.shown, "known": known.shown_name})]
+        params = {"got": applicant.name.shown, "known": known.shown_name}
+        return None, [Problem("applicant.name_differs", applicant.place("zh"), params)]
     enrolled = session.scalar(select(EnrolmentRow.id).where(EnrolmentRow.sitting_id == row.id,
                                                             EnrolmentRow.person_id == known.id))
     if enrolled is not None or known.id in seen:
-        return None, [Problem("applicant.enrolled_already", applicant.where or "document", {"name": known.shown_name})]
-    seen.add(known.id)
+        place = applicant.place("number")
+        return None, [Problem("applicant.enrolled_already", place, {"name": known.shown_name})]
     return known, []
 
 
-def _refuse_conflicts(session: Session, row: SittingRow, enrolment_ids: Sequence[int]) -> None:
-    examiner_ids = [a.account_id for a in row.assignments if a.duty == "examiner"]
+def _conflicts(session: Session, row: SittingRow, people: Mapping[int, Applicant]) -> list[Problem]:
+    examiner_ids = {a.account_id for a in row.assignments if a.duty == "examiner"}
     examiners = list(session.scalars(select(AccountRow).where(AccountRow.id.in_(examiner_ids))))
-    people = session.scalars(select(EnrolmentRow.person_id).where(EnrolmentRow.id.in_(enrolment_ids)))
-    refuse_conflicts(session, examiners, list(people))
+    return [
+        Problem("assignment.conflict", people[conflict.person_id].place("workshop"), conflict_params(conflict))
+        for conflict in interest_conflicts(session, examiners, list(people))
+    ]
