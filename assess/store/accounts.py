@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, String, delete, or_, select
@@ -102,3 +103,9 @@ def forget_old(session: Session, now: datetime) -> None:
     """Removes expired sessions, and delays whose last failure is a day old."""
     session.execute(delete(AccountSessionRow).where(AccountSessionRow.expires <= now))
     session.execute(delete(SignInDelayRow).where(SignInDelayRow.last_failure <= now - timedelta(days=1)))
+
+
+def names_of(session: Session, account_ids: Collection[int]) -> dict[int, str]:
+    """The names of the people behind the accounts, by account id."""
+    rows = session.execute(select(AccountRow.id, AccountRow.name).where(AccountRow.id.in_(account_ids)))
+    return {account_id: name for account_id, name in rows}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from assess.people.roles import Actor
@@ -37,3 +38,11 @@ def record(session: Session, actor: Actor | None, action: str, subject: str, at:
         subject=subject,
         details=details,
     ))
+
+
+def last_details(session: Session, action: str, subjects: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """For each of the subjects to which ``action`` was ever done the details of the last time."""
+    rows = session.scalars(
+        select(AuditRow).where(AuditRow.action == action, AuditRow.subject.in_(subjects)).order_by(AuditRow.id)
+    )
+    return {row.subject: row.details for row in rows}

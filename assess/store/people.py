@@ -119,6 +119,11 @@ def photo_of(session: Session, person_id: int) -> bytes | None:
     return None if row is None else vault_of(session).open(row.image_sealed, _PHOTO)
 
 
+def people_with_photo(session: Session, person_ids: Sequence[int]) -> set[int]:
+    """Those of the persons of whom a photo is kept."""
+    return set(session.scalars(select(PhotoRow.person_id).where(PhotoRow.person_id.in_(person_ids))))
+
+
 def relations_between(session: Session, account_ids: Sequence[int], person_ids: Sequence[int]) -> list[RelationRow]:
     """Declared relations between any of these examiners and any of these persons."""
     return list(session.scalars(

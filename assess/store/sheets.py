@@ -57,9 +57,13 @@ class MarkRow(Base):
     """Id that the sender made; a second delivery of it changes nothing."""
 
 
-def sheet(session: Session, sheet_id: int) -> SheetRow:
-    """The sheet; raises ``NotFound``."""
-    row = session.get(SheetRow, sheet_id)
+def sheet(session: Session, sheet_id: int, lock: bool = False) -> SheetRow:
+    """The sheet; raises ``NotFound``.
+
+    ``lock`` keeps other transactions from writing to the sheet until this one ends; on SQLite a writing transaction
+    has the whole database anyway.
+    """
+    row = session.get(SheetRow, sheet_id, with_for_update=lock or None)
     if row is None:
         raise NotFound("sheet.unknown", sheet=sheet_id)
     return row
@@ -96,6 +100,13 @@ def newest_mark(session: Session, sheet_id: int, field: str) -> MarkRow | None:
     return session.scalar(
         select(MarkRow).where(MarkRow.sheet_id == sheet_id, MarkRow.field == field)
         .order_by(MarkRow.version.desc()).limit(1)
+    )
+
+
+def mark_at(session: Session, sheet_id: int, field: str, version: int) -> MarkRow | None:
+    """The event that was in force when the field had that version; None for version 0 or one that never was."""
+    return session.scalar(
+        select(MarkRow).where(MarkRow.sheet_id == sheet_id, MarkRow.field == field, MarkRow.version == version)
     )
 
 

@@ -131,6 +131,15 @@ def part_states(session: Session, sitting_id: int) -> dict[tuple[int, str], Part
     return {(row.enrolment_id, row.part): row for row in rows if row}
 
 
+def closed_state(session: Session, enrolment_id: int, part: str) -> str:
+    """``absent``, ``withdrawn`` or ``void`` as it was recorded last for that candidate's part; empty when it is open."""
+    state = session.scalar(
+        select(PartStateRow.state).where(PartStateRow.enrolment_id == enrolment_id, PartStateRow.part == part)
+        .order_by(PartStateRow.id.desc()).limit(1)
+    )
+    return "" if state in (None, "open") else str(state)
+
+
 def consent_in_force(session: Session, enrolment_id: int, destination: str) -> ConsentRow | None:
     """The newest consent for that destination, unless it was taken back."""
     row = session.scalar(

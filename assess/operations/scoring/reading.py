@@ -1,0 +1,225 @@
+"""What examiners, checkers and the office see of sheets; an examiner's view never loads anybody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assess.errors import NotFound
+from assess.exams.arithmetic import shown
+from assess.exams.form import FormPart
+from assess.exams.scores import Entry, SheetState, missing_fields, running_total
+from assess.i18n.text import Text
+from assess.operations.forms import form_of, standard_of
+from assess.people.policy import Action, require
+from assess.people.roles import Actor
+from assess.store.accounts import names_of
+from assess.store.audit import last_details
+from assess.store.people import people_with_photo, photo_of
+from assess.store.session import Store
+from assess.store.sheets import MarkRow, SheetRow, entries_of, marks_of, sheet, sheets_of
+from assess.store.sittings import EnrolmentRow, SittingRow, enrolment, part_states, sitting
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in one cell now, and the version that a change of it has to name (0: never entered)."""
+
+    value: str
+    note: str
+    version: int
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """One sheet as its examiner or checker sees it: candidate, cells by field key, running total, what is missing."""
+
+    id: int
+    enrolment_id: int
+    seat: int
+    name: str
+    has_photo: bool
+    examiner_id: int
+    examiner: str
+    state: SheetState
+    part_state: str
+    """Empty, or absent | withdrawn | void as the office recorded it: then nothing needs to be entered."""
+    returned: str
+    """Why the sheet was given back, while it is open again; else empty."""
+    cells: Mapping[str, Cell]
+    total: str
+    missing: tuple[str, ...]
+
+    @property
+    def editable(self) -> bool:
+        """Whether marks can be entered now."""
+        return self.state is SheetState.OPEN and not self.part_state
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """The entries that stand on the sheet, emptied cells left out."""
+        return {key: Entry(cell.value, cell.note) for key, cell in self.cells.items() if cell.value}
+
+
+@dataclass(frozen=True)
+class PartSheets:
+    """All sheets of one examiner for one part of a sitting, or of all examiners for a checker."""
+
+    sitting_id: int
+    code: str
+    standard_name: Text
+    sample: str
+    level: str
+    held_on: date
+    place: str
+    in_marking: bool
+    form: FormPart
+    form_digest: str
+    sheets: tuple[SheetView, ...]
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One line of an examiner's or checker's list: where there is something to do and how far it is.
+
+    ``by_state`` counts the sheets that need work; those of absent, withdrawn and void candidates are left out.
+    """
+
+    sitting_id: int
+    code: str
+    standard_name: Text
+    level: str
+    held_on: date
+    place: str
+    part: str
+    part_name: Text
+    sheets: int
+    by_state: Mapping[str, int]
+
+    def count(self, *states: str) -> int:
+        """How many of the sheets are in one of these states."""
+        return sum(self.by_state.get(state, 0) for state in states)
+
+
+def duties(store: Store, actor: Actor, duty: str) -> list[Duty]:
+    """The parts of sittings in marking at which the actor has that duty (``examiner`` or ``checker``), by day."""
+    require(actor, Action.ENTER_SCORES if duty == "examiner" else Action.CHECK_SHEET, own=True, examined=False)
+    with store.reading() as session:
+        rows = session.scalars(select(SittingRow).where(SittingRow.state == "marking")
+                               .order_by(SittingRow.held_on, SittingRow.id))
+        return [line for row in rows for line in _duties_at(store, session, row, actor, duty)]
+
+
+def own_sheets(store: Store, actor: Actor, sitting_id: int, part: str) -> PartSheets:
+    """The examiner's own sheets of one part; nobody else's are ever loaded. ``NotFound`` when there are none."""
+    require(actor, Action.ENTER_SCORES, own=True)
+    return _part_sheets(store, sitting_id, part, examiner_id=actor.account_id)
+
+
+def own_sheet(store: Store, actor: Actor, sheet_id: int) -> tuple[PartSheets, SheetView]:
+    """One of the examiner's own sheets, and all own sheets of the same part around it."""
+    with store.reading() as session:
+        row = sheet(session, sheet_id)
+        require(actor, Action.ENTER_SCORES, own=row.examiner_id == actor.account_id)
+        sitting_id, part = row.sitting_id, row.part
+    sheets = own_sheets(store, actor, sitting_id, part)
+    return sheets, next(view for view in sheets.sheets if view.id == sheet_id)
+
+
+def sheets_to_check(store: Store, actor: Actor, sitting_id: int, part: str) -> PartSheets:
+    """All examiners' sheets of one part for the person who checks the sums; only one assigned as checker."""
+    with store.reading() as session:
+        row = sitting(session, sitting_id)
+        require(actor, Action.CHECK_SHEET, examined=_duty(row, actor, "examiner"))
+        if not _duty(row, actor, "checker"):
+            raise NotFound("sheet.none_here", sitting=sitting_id, part=part)
+    return _part_sheets(store, sitting_id, part)
+
+
+def all_sheets(store: Store, actor: Actor, sitting_id: int, part: str) -> PartSheets:
+    """All sheets of one part for the office and the supervisor, who read and change nothing in them."""
+    require(actor, Action.SEE_SITTING)
+    return _part_sheets(store, sitting_id, part)
+
+
+def photo_on_sheet(store: Store, actor: Actor, sheet_id: int) -> bytes:
+    """The photo (JPEG) of the candidate of one of the examiner's own sheets; ``NotFound`` when there is none."""
+    with store.reading() as session:
+        row = sheet(session, sheet_id)
+        require(actor, Action.ENTER_SCORES, own=row.examiner_id == actor.account_id)
+        image = photo_of(session, enrolment(session, row.enrolment_id).person_id)
+        if image is None:
+            raise NotFound("person.no_photo", sheet=sheet_id)
+        return image
+
+
+def _part_sheets(store: Store, sitting_id: int, part: str, examiner_id: int | None = None) -> PartSheets:
+    with store.reading() as session:
+        row = sitting(session, sitting_id)
+        form, standard = form_of(store, row), standard_of(store, row)
+        form_part = form.part(part)
+        rows = sheets_of(session, sitting_id, examiner_id=examiner_id, part=part)
+        if not rows:
+            raise NotFound("sheet.none_here", sitting=sitting_id, part=part)
+        views = _views(session, row, form_part, rows)
+        return PartSheets(row.id, row.code, standard.name, str(standard.sample or ""), row.level, row.held_on, row.place,
+                          row.state == "marking", form_part, form.digest, tuple(views))
+
+
+def _views(session: Session, row: SittingRow, form_part: FormPart, rows: list[SheetRow]) -> list[SheetView]:
+    ids = [sheet_row.id for sheet_row in rows]
+    marks, states = marks_of(session, ids), part_states(session, row.id)
+    enrolled = {e.id: e for e in row.enrolments}
+    names = names_of(session, {sheet_row.examiner_id for sheet_row in rows})
+    photos = people_with_photo(session, [e.person_id for e in enrolled.values()])
+    returned = last_details(session, "sheet.give_back", [f"sheet:{r.id}" for r in rows if r.state == "open"])
+    views = []
+    for sheet_row in rows:
+        candidate, recorded = enrolled[sheet_row.enrolment_id], states.get((sheet_row.enrolment_id, sheet_row.part))
+        state = recorded.state if recorded and recorded.state != "open" else ""
+        reason = str(returned.get(f"sheet:{sheet_row.id}", {}).get("reason", ""))
+        views.append(_view(form_part, sheet_row, candidate, marks[sheet_row.id], state, reason,
+                           names[sheet_row.examiner_id], candidate.person_id in photos))
+    return sorted(views, key=lambda view: (view.seat, view.examiner_id))
+
+
+def _view(form_part: FormPart, row: SheetRow, enrolled: EnrolmentRow, marks: Mapping[str, MarkRow], part_state: str,
+          returned: str, examiner: str, has_photo: bool) -> SheetView:
+    entries = entries_of(dict(marks))
+    return SheetView(
+        id=row.id, enrolment_id=row.enrolment_id, seat=enrolled.seat, name=enrolled.person.shown_name,
+        has_photo=has_photo, examiner_id=row.examiner_id, examiner=examiner, state=SheetState(row.state),
+        part_state=part_state, returned=returned,
+        cells={field: Cell(mark.value or "", mark.note, mark.version) for field, mark in marks.items()},
+        total=shown(running_total(form_part, entries), decimals=1),
+        missing=tuple(field.key for field in missing_fields(form_part, entries)),
+    )
+
+
+def _duties_at(store: Store, session: Session, row: SittingRow, actor: Actor, duty: str) -> list[Duty]:
+    mine = [a for a in row.assignments if a.account_id == actor.account_id and a.duty == duty]
+    if not mine:
+        return []
+    form, standard = form_of(store, row), standard_of(store, row)
+    parts = {a.part for a in mine} if duty == "examiner" else {p.part.id for p in form.parts}
+    closed = {key for key, recorded in part_states(session, row.id).items() if recorded.state != "open"}
+    lines = []
+    for form_part in form.parts:
+        part = form_part.part.id
+        if part not in parts:
+            continue
+        counts: dict[str, int] = {}
+        for sheet_row in sheets_of(session, row.id, examiner_id=actor.account_id if duty == "examiner" else None, part=part):
+            if (sheet_row.enrolment_id, part) not in closed:
+                counts[sheet_row.state] = counts.get(sheet_row.state, 0) + 1
+        lines.append(Duty(row.id, row.code, standard.name, row.level, row.held_on, row.place, part, form_part.part.name,
+                          sum(counts.values()), counts))
+    return lines
+
+
+def _duty(row: SittingRow, actor: Actor, duty: str) -> bool:
+    return any(a.account_id == actor.account_id and a.duty == duty for a in row.assignments)
