@@ -104,7 +104,7 @@ def _font_with_an_empty_outline_for(hollow: str) -> bytes:
     font.setupCharacterMap({ord(character): name for character, name in names.items()})
     empty = TTGlyphPen(None).glyph()
     font.setupGlyf({".notdef": empty, "first": pen.glyph(), "second": empty, "space": empty})
-    font.setupHorizontalMetrics({name: (1000, 0) for name in (".notdef", *names.values())})
+    font.setupHorizontalMetrics(dict.fromkeys((".notdef", *names.values()), (1000, 0)))
     font.setupHorizontalHeader(ascent=880, descent=-120)
     font.setupNameTable({"psName": "Half"})
     font.setupOS2()

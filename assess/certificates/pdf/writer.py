@@ -15,19 +15,22 @@ HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 class Objects:
     """A growing PDF body; numbers are given in the order of ``reserve`` and ``add``.
 
-    A copy continues where the original stood, so everything that papers share is written once and copied.
+    A copy continues where the original stood, so everything that papers share is written, and hashed, once.
     """
 
-    def __init__(self, parts: list[bytes] | None = None, places: list[int] | None = None, length: int = 0) -> None:
-        self._parts = parts if parts is not None else [HEADER]
-        self._places = places if places is not None else []
-        self._length = length or len(HEADER)
+    def __init__(self) -> None:
+        self._parts = [HEADER]
+        self._places: list[int] = []
+        self._length = len(HEADER)
+        self._hash = hashlib.blake2b(HEADER, digest_size=16)
 
     def copy(self) -> Objects:
         """The same body, to be continued apart from this one."""
-        joined = b"".join(self._parts)
-        self._parts = [joined]
-        return Objects([joined], self._places.copy(), self._length)
+        twin = Objects()
+        self._parts = [b"".join(self._parts)]
+        twin._parts, twin._places = self._parts.copy(), self._places.copy()
+        twin._length, twin._hash = self._length, self._hash.copy()
+        return twin
 
     def reserve(self) -> int:
         """A number whose object comes later by ``put``."""
@@ -39,6 +42,7 @@ class Objects:
         data = b"%d 0 obj\n%b\nendobj\n" % (number, body)
         self._places[number - 1] = self._length
         self._parts.append(data)
+        self._hash.update(data)
         self._length += len(data)
 
     def add(self, body: bytes) -> int:
@@ -58,7 +62,7 @@ class Objects:
         body = b"".join(self._parts)
         table = b"".join(b"%010d 00000 n \n" % place for place in self._places)
         count = len(self._places) + 1
-        mark = hashlib.blake2b(body, digest_size=16).hexdigest().encode()
+        mark = self._hash.hexdigest().encode()
         return b"".join(
             (
                 body,
