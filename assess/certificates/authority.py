@@ -9,7 +9,13 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from assess.errors import Problems
@@ -49,7 +55,7 @@ class LevelName(Closed):
 
 
 class Authority(Closed):
-    """One issuing body. ``kind`` decides the face of its paper; ``levels`` are those it may issue, as it prints them."""
+    """One issuing body. ``kind`` decides the face of its paper, ``levels`` are those it may issue, as printed."""
 
     format: Literal["1"]
     id: Id

@@ -1,7 +1,7 @@
 """Makes certificate numbers from an authority's pattern.
 
-A mainland number (人社鉴发〔2019〕2号) has 22 characters and no check digit: it proves nothing and can be guessed, so it
-never opens a certificate by itself. The serial comes from a counter that the caller keeps.
+A mainland number (人社鉴发〔2019〕2号) has 22 characters and no check digit: it proves nothing and can be guessed, so
+it never opens a certificate by itself. The serial comes from a counter that the caller keeps.
 """
 
 from __future__ import annotations
@@ -23,8 +23,13 @@ def format_number(authority: Authority, year: int, level: Level, serial: int) ->
         raise BadInput("number.level_not_issued", authority=authority.id, level=level)
     pattern = authority.number if authority.assigned and authority.number else authority.specimen_number
     values = {
-        "letter": authority.letter, "body": authority.body, "province": authority.province,
-        "serial_of_body": authority.serial_of_body, "year": f"{year % 100:02d}", "level": level[1:], "serial": str(serial),
+        "letter": authority.letter,
+        "body": authority.body,
+        "province": authority.province,
+        "serial_of_body": authority.serial_of_body,
+        "year": f"{year % 100:02d}",
+        "level": level[1:],
+        "serial": str(serial),
     }
     number, at = "", 0
     for found in PLACEHOLDER.finditer(pattern):

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields as dataclass_fields
+from dataclasses import asdict, dataclass
+from dataclasses import fields as dataclass_fields
 from datetime import date
 
 from assess.canonical import canonical
@@ -22,6 +23,11 @@ NO_TRADE = "--"
 
 Printed = Mapping[str, str]
 """A text by locale, exactly as the paper prints it."""
+
+
+def in_locale(printed: Printed, locale: str) -> str:
+    """The printed text that a reader of ``locale`` knows best: their language, else the paper's first; "" for none."""
+    return printed.get(locale) or next(iter(printed.values()), "")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The states of an issued certificate, and which one follows from its entries in the log. The log decides, no column."""
+"""The states of an issued certificate, and which one follows from its log entries: the log decides, no column."""
 
 from __future__ import annotations
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from assess.errors import NotFound
+from assess.canonical import sha256_hex
+from assess.errors import BadInput, NotFound
 from assess.store.base import Base
+from assess.store.session import vault_of
 from assess.store.sittings import EnrolmentRow
+from assess.store.vault import Vault
+
+_PHOTO = "certificate.photo"
 
 
 class CertificateRow(Base):
@@ -23,28 +29,56 @@ class CertificateRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
     authority: Mapped[str] = mapped_column(String(40))
-    number: Mapped[str] = mapped_column(String(40))
+    number: Mapped[str] = mapped_column(String(40), index=True)
     token: Mapped[str] = mapped_column(String(20), unique=True)
     """What the QR address carries: 12 random base32 characters."""
-    name_blind: Mapped[str] = mapped_column(String(64))
-    """Keyed hash of the holder's name folded for comparison, for the look-up by number and name."""
     state: Mapped[str] = mapped_column(String(12), default="prepared", index=True)
-    """prepared → approved (endorsed, for a partner authority) → issued"""
+    """prepared → approved (endorsed, for a partner authority) → issued; or refused by the partner authority"""
     status: Mapped[str] = mapped_column(String(12), default="valid")
     """valid | suspended | revoked | replaced; means something once issued."""
+    status_reason: Mapped[str] = mapped_column(String(30), default="")
+    """Class of the reason, as the public is told."""
     payload_sealed: Mapped[bytes]
     """The canonical bytes that are signed, encrypted at rest."""
     payload_sha256: Mapped[str] = mapped_column(String(64))
     salt: Mapped[bytes]
+    leaf: Mapped[str] = mapped_column(String(64), index=True)
+    """Salted hash of the payload, under which the log speaks of this certificate."""
     signature: Mapped[bytes | None]
     key_id: Mapped[str] = mapped_column(String(80), default="")
+    paper_sha256: Mapped[str] = mapped_column(String(64), default="")
+    """Hash of the stored paper, once there is one."""
     result_digest: Mapped[str] = mapped_column(String(64))
     prepared_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     prepared_at: Mapped[datetime]
     approved_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     approved_at: Mapped[datetime | None]
     issued_at: Mapped[datetime | None]
+    seal: Mapped[str] = mapped_column(String(64), default="")
+    """Keyed hash over all that the register says, from the issue on: a record altered by hand shows."""
     enrolment: Mapped[EnrolmentRow] = relationship()
+
+
+class CertificatePhotoRow(Base):
+    """The photo that a prepared certificate will print, encrypted; it goes when the paper exists."""
+
+    __tablename__ = "certificate_photo"
+
+    certificate_id: Mapped[int] = mapped_column(ForeignKey("certificate.id"), primary_key=True)
+    image_sealed: Mapped[bytes]
+
+
+class ReservationRow(Base):
+    """The number that waits for one candidate's certificate; kept, so that preparing again spends no other."""
+
+    __tablename__ = "reservation"
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
+    authority: Mapped[str] = mapped_column(String(40), primary_key=True)
+    series: Mapped[str] = mapped_column(String(60))
+    year: Mapped[int]
+    level: Mapped[str] = mapped_column(String(4))
+    serial: Mapped[int]
 
 
 class CertificateEventRow(Base):
@@ -73,11 +107,11 @@ class CertificateFileRow(Base):
 
 
 class CounterRow(Base):
-    """The last serial given for one authority, year and level; advanced in the transaction that uses it."""
+    """The last serial given in one series (an authority's, or its specimens'), year and level."""
 
     __tablename__ = "counter"
 
-    authority: Mapped[str] = mapped_column(String(40), primary_key=True)
+    series: Mapped[str] = mapped_column(String(60), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True)
     level: Mapped[str] = mapped_column(String(4), primary_key=True)
     last: Mapped[int]
@@ -99,14 +133,105 @@ def certificates_of(session: Session, sitting_id: int, authority: str | None = N
     return list(session.scalars(query.order_by(EnrolmentRow.seat, CertificateRow.authority)))
 
 
-def next_serial(session: Session, authority: str, year: int, level: str) -> int:
+def certificate_of(session: Session, enrolment_id: int, authority: str) -> CertificateRow | None:
+    """The certificate of one enrolment by one authority, if it was prepared."""
+    return session.scalar(
+        select(CertificateRow)
+        .where(CertificateRow.enrolment_id == enrolment_id, CertificateRow.authority == authority)
+    )
+
+
+def certificates_of_enrolment(session: Session, enrolment_id: int) -> list[CertificateRow]:
+    """All papers of one exam of one person, the first one prepared first."""
+    return list(session.scalars(
+        select(CertificateRow).where(CertificateRow.enrolment_id == enrolment_id).order_by(CertificateRow.id)
+    ))
+
+
+def events_of(session: Session, certificate_id: int) -> list[CertificateEventRow]:
+    """What happened to a certificate, the oldest first."""
+    return list(session.scalars(
+        select(CertificateEventRow).where(CertificateEventRow.certificate_id == certificate_id)
+        .order_by(CertificateEventRow.id)
+    ))
+
+
+def file_of(session: Session, certificate_id: int) -> CertificateFileRow | None:
+    """The stored paper of an issued certificate."""
+    return session.scalar(select(CertificateFileRow).where(CertificateFileRow.certificate_id == certificate_id))
+
+
+def close_payload(session: Session, enrolment_id: int, authority: str, payload: bytes) -> bytes:
+    """The payload encrypted for its row; it opens in no other row."""
+    return vault_of(session).close(payload, payload_place(enrolment_id, authority))
+
+
+def open_payload(session: Session, row: CertificateRow) -> bytes:
+    """The payload in the clear; raises ``BadInput`` when it was altered or is not the one that was recorded."""
+    payload = vault_of(session).open(row.payload_sealed, payload_place(row.enrolment_id, row.authority))
+    if sha256_hex(payload) != row.payload_sha256:
+        raise BadInput("certificate.payload_altered", number=row.number)
+    return payload
+
+
+def payload_place(enrolment_id: int, authority: str) -> str:
+    """Where a payload belongs, for the vault."""
+    return f"certificate.payload:{enrolment_id}:{authority}"
+
+
+def keep_photo(session: Session, certificate_id: int, image: bytes) -> None:
+    """Keeps the photo of a prepared certificate until its paper exists."""
+    sealed = vault_of(session).close(image, _PHOTO)
+    session.add(CertificatePhotoRow(certificate_id=certificate_id, image_sealed=sealed))
+
+
+def photo_to_print(session: Session, certificate_id: int) -> bytes | None:
+    """The photo kept for a prepared certificate, or None."""
+    row = session.get(CertificatePhotoRow, certificate_id)
+    return None if row is None else vault_of(session).open(row.image_sealed, _PHOTO)
+
+
+def forget_photo(session: Session, certificate_id: int) -> None:
+    """Lets the kept photo go: the paper has it now."""
+    session.execute(delete(CertificatePhotoRow).where(CertificatePhotoRow.certificate_id == certificate_id))
+
+
+_SEALED = (
+    "id", "enrolment_id", "authority", "number", "token", "state", "status", "status_reason", "payload_sha256", "leaf",
+    "key_id", "paper_sha256", "result_digest", "prepared_by", "prepared_at", "approved_by", "approved_at", "issued_at",
+)
+
+
+def seal_of(vault: Vault, row: Any) -> str:
+    """Keyed hash over what the register says of one certificate; ``row`` is a row or a selection of all its columns.
+
+    Salt and payload are covered by the leaf, the signature by itself.
+    """
+    return vault.blind("\x1f".join(str(getattr(row, name)) for name in _SEALED), "certificate")
+
+
+def reserve_serial(session: Session, enrolment_id: int, authority: str, series: str, year: int, level: str) -> int:
+    """The serial that is this certificate's for good; the same again when it is asked for again.
+
+    A reservation of another series, year or level is replaced, and its serial stays unused.
+    """
+    row = session.get(ReservationRow, (enrolment_id, authority))
+    if row is None or (row.series, row.year, row.level) != (series, year, level):
+        serial = next_serial(session, series, year, level)
+        row = session.merge(ReservationRow(
+            enrolment_id=enrolment_id, authority=authority, series=series, year=year, level=level, serial=serial
+        ))
+    return row.serial
+
+
+def next_serial(session: Session, series: str, year: int, level: str) -> int:
     """The next serial number; taken for good, because the counter row moves in the same transaction.
 
     Never ``MAX + 1`` over the certificates: two writers read the same maximum.
     """
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    statement = insert(CounterRow).values(authority=authority, year=year, level=level, last=1).on_conflict_do_update(
-        index_elements=["authority", "year", "level"], set_={"last": CounterRow.last + 1}
+    statement = insert(CounterRow).values(series=series, year=year, level=level, last=1).on_conflict_do_update(
+        index_elements=["series", "year", "level"], set_={"last": CounterRow.last + 1}
     ).returning(CounterRow.last)
     serial: int = session.execute(statement).scalar_one()
     return serial

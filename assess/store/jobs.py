@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, func, select
+from sqlalchemy import ColumnElement, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from assess.store.base import Base
@@ -34,13 +34,38 @@ def add_job(session: Session, kind: str, argument: int, at: datetime) -> None:
 def claim_job(session: Session, at: datetime, lease: timedelta) -> JobRow | None:
     """The oldest job that nobody holds, now held until ``at + lease``; None when there is nothing to do."""
     row = session.scalar(
-        select(JobRow).where(JobRow.state == "queued", (JobRow.lease_until.is_(None)) | (JobRow.lease_until < at))
-        .order_by(JobRow.id).limit(1).with_for_update(skip_locked=True)
+        select(JobRow).where(*_due(at)).order_by(JobRow.id).limit(1).with_for_update(skip_locked=True)
     )
     if row is not None:
         row.attempts += 1
         row.lease_until = at + lease
     return row
+
+
+def job_due(session: Session, at: datetime) -> bool:
+    """Whether there is a job that nobody holds; asked before taking the write lock to claim it."""
+    return session.scalar(select(JobRow.id).where(*_due(at)).limit(1)) is not None
+
+
+def finish_job(session: Session, job_id: int) -> None:
+    """The job is done."""
+    session.get_one(JobRow, job_id).state = "done"
+
+
+def put_back_job(session: Session, job_id: int, error: str, again_at: datetime | None) -> None:
+    """The job failed: it is tried again at that moment, or given up when there is none."""
+    row = session.get_one(JobRow, job_id)
+    row.error, row.lease_until = error[:500], again_at
+    row.state = "queued" if again_at else "failed"
+
+
+def failed_jobs(session: Session) -> list[JobRow]:
+    """The jobs that were given up, the oldest first."""
+    return list(session.scalars(select(JobRow).where(JobRow.state == "failed").order_by(JobRow.id)))
+
+
+def _due(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return JobRow.state == "queued", (JobRow.lease_until.is_(None)) | (JobRow.lease_until <= at)
 
 
 def jobs_left(session: Session) -> int:

@@ -6,12 +6,16 @@ signing key that others could read proves nothing.
 
 from __future__ import annotations
 
+import json
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
+from assess.canonical import canonical
 from assess.errors import BadInput, NotFound
+from assess.store.files import write_durably
 
 LOCAL_PURPOSES = ("session", "field", "index")
 """Keys every installation has: cookie signing, encryption of fields, blind index of fields."""
@@ -27,16 +31,8 @@ class KeyFolder:
         """Writes a new random key for ``purpose``; an existing one is kept as it is."""
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = self.path / purpose
-        if file.exists():
-            return
-        # Written aside and renamed: a crash leaves either no key or a whole one.
-        aside = self.path / f".{purpose}.new"
-        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as out:
-            out.write(os.urandom(32))
-            out.flush()
-            os.fsync(out.fileno())
-        aside.rename(file)
+        if not file.exists():
+            write_durably(file, os.urandom(32))
 
     def read(self, purpose: str) -> bytes:
         """The 32 bytes of the key; raises ``NotFound`` for a missing one, ``BadInput`` for one others may read."""
@@ -50,3 +46,48 @@ class KeyFolder:
         if len(key) != 32:
             raise BadInput("keys.damaged", path=str(file), got=len(key), expected=32)
         return key
+
+
+@dataclass(frozen=True)
+class PublicKey:
+    """One public key of an authority, as strangers get it; ``public`` is hexadecimal, ``since`` an ISO day."""
+
+    key_id: str
+    authority: str
+    algorithm: str
+    public: str
+    since: str
+
+
+@dataclass(frozen=True)
+class PublicKeys:
+    """The folder ``instance/public/keys``: one file for every key that ever signed, never changed.
+
+    They lie outside of the database, so that whoever alters a certificate there cannot bring a key along.
+    """
+
+    path: Path
+
+    def publish(self, key: PublicKey) -> None:
+        """Keeps ``key``; one that is known already stays as it is."""
+        file = self.path / f"{key.key_id}.json"
+        if not file.exists():
+            write_durably(file, canonical(asdict(key)))
+
+    def get(self, key_id: str, authority: str) -> bytes | None:
+        """The 32 bytes of the authority's key of that name, or None when it never published such a key here."""
+        try:
+            key = _published(self.path / f"{key_id}.json")
+        except FileNotFoundError:
+            return None
+        return bytes.fromhex(key.public) if key.authority == authority else None
+
+    def all(self) -> list[PublicKey]:
+        """Every key, the oldest first."""
+        keys = [_published(file) for file in self.path.glob("*.json")]
+        return sorted(keys, key=lambda key: (key.since, key.key_id))
+
+
+@lru_cache(maxsize=256)
+def _published(file: Path) -> PublicKey:
+    return PublicKey(**json.loads(file.read_bytes()))

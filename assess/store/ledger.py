@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from assess.errors import Refused
 from assess.ledger.entry import GENESIS, Entry, chain
 from assess.store.base import Base
 
@@ -25,9 +26,20 @@ class LogRow(Base):
     """Hash over the previous head and this entry."""
 
 
+def last_entry(session: Session) -> LogRow | None:
+    """The newest row, held against other writers; None while the log is empty."""
+    return session.scalar(select(LogRow).order_by(LogRow.sequence.desc()).limit(1).with_for_update())
+
+
 def append(session: Session, entry: Entry) -> LogRow:
-    """The new last row of the log."""
-    last = session.scalar(select(LogRow).order_by(LogRow.sequence.desc()).limit(1).with_for_update())
+    """The new last row of the log.
+
+    Raises ``Refused("clock.behind_log")`` when the entry's day is before the last one's: a clock that was set back must
+    not date a certificate.
+    """
+    last = last_entry(session)
+    if last is not None and entry.day < last.day:
+        raise Refused("clock.behind_log", today=entry.day.isoformat(), last=last.day.isoformat())
     row = LogRow(
         sequence=1 if last is None else last.sequence + 1,
         kind=entry.kind,

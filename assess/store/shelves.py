@@ -38,7 +38,8 @@ def load_schemes(certs: Path) -> Mapping[str, Scheme]:
                 raise BadInput("scheme.unknown_authority", scheme=scheme.id, authority=authority)
         for level in scheme.levels:
             if level not in authorities[scheme.partner].levels:
-                raise BadInput("scheme.level_unknown_to_partner", scheme=scheme.id, level=level, authority=scheme.partner)
+                raise BadInput("scheme.level_unknown_to_partner", scheme=scheme.id, level=level,
+                               authority=scheme.partner)
     return schemes
 
 

@@ -1,0 +1,15 @@
+"""From a settled result to an issued paper, in the order that survives a crash at any point.
+
+Prepare (reserve the number, resolve every glyph, compute the result again, freeze the payload) · approve by a second
+person · issue (sign, render, keep the file, then state, log and audit in one transaction) · only then hand out.
+"""
+
+from assess.operations.issuing.approving import approve
+from assess.operations.issuing.issue import issue
+from assess.operations.issuing.listing import CertificateLine, of_sitting, own_certificates, paper
+from assess.operations.issuing.preparing import Hindrance, Preparation, prepare
+
+__all__ = [
+    "CertificateLine", "Hindrance", "Preparation", "approve", "issue", "of_sitting", "own_certificates", "paper",
+    "prepare",
+]

@@ -1,0 +1,126 @@
+"""Certificates as the office, an officer and their holders see them in lists, and the paper itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assess.certificates.payload import Printed, payload_from_bytes
+from assess.errors import NotFound
+from assess.i18n.text import Text
+from assess.operations.authorities import authority_named
+from assess.people.policy import Action, may, require
+from assess.people.roles import Actor
+from assess.store.certificates import (
+    CertificateEventRow,
+    CertificateRow,
+    certificate,
+    certificates_of,
+    file_of,
+    open_payload,
+)
+from assess.store.files import FileFolder
+from assess.store.session import Store
+from assess.store.sittings import EnrolmentRow
+
+
+@dataclass(frozen=True)
+class CertificateLine:
+    """One certificate in a list. ``reason`` is the partner's reason for refusing, or why it was revoked."""
+
+    id: int
+    enrolment_id: int
+    seat: int
+    name: str
+    authority: str
+    issuer: Printed
+    title: Text
+    number: str
+    token: str
+    occupation: Printed
+    grade: Printed
+    issued_on: date
+    specimen: bool
+    sample: Printed
+    state: str
+    status: str
+    status_reason: str
+    reason: str
+
+
+def of_sitting(store: Store, actor: Actor, sitting_id: int) -> list[CertificateLine]:
+    """All certificates of a sitting in the order of seats, as they are approved: read from the frozen payloads."""
+    require(actor, Action.SEE_SITTING)
+    with store.reading() as session:
+        return lines(store, session, certificates_of(session, sitting_id))
+
+
+def own_certificates(store: Store, actor: Actor) -> list[CertificateLine]:
+    """The actor's own certificates, the newest first; one not issued yet is listed with its state."""
+    require(actor, Action.SEE_OWN_RESULTS, own=actor.person_id is not None)
+    with store.reading() as session:
+        rows = session.scalars(
+            select(CertificateRow).join(EnrolmentRow).where(EnrolmentRow.person_id == actor.person_id)
+            .order_by(CertificateRow.id.desc())
+        )
+        return lines(store, session, rows)
+
+
+def paper(store: Store, actor: Actor, certificate_id: int) -> bytes:
+    """The stored PDF, for its holder, the office, and the officer of its authority; never printed again.
+
+    Raises ``NotFound("certificate.no_paper")`` before it was issued.
+    """
+    with store.reading() as session:
+        row = certificate(session, certificate_id)
+        own = actor.person_id is not None and row.enrolment.person_id == actor.person_id
+        office = may(actor, Action.SEE_SITTING) or may(actor, Action.ENDORSE, authority=row.authority)
+        if not office:
+            require(actor, Action.DOWNLOAD_OWN, own=own)
+        stored = file_of(session, certificate_id)
+        if row.state != "issued" or stored is None:
+            raise NotFound("certificate.no_paper", number=row.number)
+    return FileFolder(store.config.instance / "files").read(stored.sha256)
+
+
+def lines(store: Store, session: Session, rows: Iterable[CertificateRow]) -> list[CertificateLine]:
+    """The rows as lines of a list; raises ``BadInput`` for a payload that was altered."""
+    return [_line(store, session, row) for row in rows]
+
+
+def _line(store: Store, session: Session, row: CertificateRow) -> CertificateLine:
+    payload = payload_from_bytes(open_payload(session, row))
+    return CertificateLine(
+        id=row.id,
+        enrolment_id=row.enrolment_id,
+        seat=row.enrolment.seat,
+        name=payload.name.shown,
+        authority=row.authority,
+        issuer=payload.issuer,
+        title=authority_named(store, row.authority).title,
+        number=payload.number,
+        token=payload.token,
+        occupation=payload.occupation,
+        grade=payload.grade,
+        issued_on=date.fromisoformat(payload.issued_on),
+        specimen=payload.specimen,
+        sample=payload.sample,
+        state=row.state,
+        status=row.status,
+        status_reason=row.status_reason,
+        reason=_reason(session, row),
+    )
+
+
+def _reason(session: Session, row: CertificateRow) -> str:
+    if row.state != "refused" and row.status == "valid":
+        return ""
+    return session.scalar(
+        select(CertificateEventRow.reason)
+        .where(CertificateEventRow.certificate_id == row.id, CertificateEventRow.reason != "")
+        .order_by(CertificateEventRow.id.desc()).limit(1)
+    ) or ""

@@ -1,0 +1,151 @@
+"""Answers a stranger who holds an address, a number and a name, a file, or the text of a code. No account is needed.
+
+Each way ends in ``assess.certificates.verify``: here is only looked up and opened what that judges.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import Row
+
+from assess.canonical import sha256_hex
+from assess.certificates.number import typed_number
+from assess.certificates.payload import payload_from_bytes
+from assess.certificates.verify import Check, Found, LinkedPaper, LogFact, Verification, step, verify
+from assess.errors import BadInput
+from assess.ledger.entry import GENESIS, Entry, chain, leaf_of
+from assess.operations.keys import public_keys
+from assess.people.identity import same_name
+from assess.store.certificates import payload_place, seal_of
+from assess.store.public_lookup import rows_by_file, rows_by_number, rows_by_token
+from assess.store.session import Store
+
+_TOKEN = re.compile(r"[A-Z2-7]{12}")
+_LONGEST = 200
+
+
+def by_token(store: Store, token: str) -> Verification:
+    """The verification of the certificate whose address ends in ``token``; capitals do not matter."""
+    return _by_token(store, token, ())
+
+
+def by_number(store: Store, number: str, name: str) -> Verification:
+    """The verification of the certificate of that number, if ``name`` is its holder's.
+
+    A wrong name and a wrong number are the same unknown: a number can be guessed and must not give a name away.
+    """
+    wanted = typed_number(number)[:_LONGEST]
+    with store.engine.connect() as connection:
+        rows = rows_by_number(connection, wanted)
+    for _id, entries in groupby(rows, key=lambda row: row.id):
+        same = list(entries)
+        found = _found(store, same)
+        if found.payload is not None and _is_holder(found.payload, name[:_LONGEST]):
+            return verify(found)
+    return verify(None)
+
+
+def by_file(store: Store, data: bytes) -> Verification:
+    """The verification of a PDF: only the very bytes that were issued are genuine as a file.
+
+    A PDF that is not on the register was cut, altered, saved again or never ours; the code on it can still be compared.
+    Raises ``BadInput("verify.no_pdf")`` for what is no PDF at all.
+    """
+    if not data.startswith(b"%PDF-"):
+        raise BadInput("verify.no_pdf")
+    sha256 = sha256_hex(data)
+    with store.engine.connect() as connection:
+        rows = rows_by_file(connection, sha256)
+    # The register of files only finds the certificate; which paper is its own stands in its sealed record.
+    if not rows or rows[0].paper_sha256 != sha256:
+        return Verification((step("file", False),))
+    return verify(_found(store, rows), (step("file", True),))
+
+
+def by_qr_text(store: Store, text: str) -> Verification:
+    """The verification of what a scanner read: our address, or the bare code at its end.
+
+    An address of another host is named as such and looked up nowhere: that it can be opened proves nothing.
+    """
+    text = text.strip()[:_LONGEST]
+    if "/" not in text and "." not in text:
+        return by_token(store, text)
+    try:
+        address = urlsplit(text if "//" in text else f"//{text}")
+        host, ours = address.netloc.lower(), urlsplit(store.config.base_url)
+    except ValueError:
+        return Verification((step("address", False, text),))
+    prefix = f"{ours.path.rstrip('/')}/v/".lower()
+    if host != ours.netloc.lower() or not address.path.lower().startswith(prefix):
+        return Verification((step("address", False, host or text),))
+    return _by_token(store, address.path[len(prefix):].rstrip("/"), (step("address", True, host),))
+
+
+def _by_token(store: Store, token: str, before: tuple[Check, ...]) -> Verification:
+    token = token.strip().upper()
+    if not _TOKEN.fullmatch(token):
+        return verify(None, before)
+    with store.engine.connect() as connection:
+        rows = rows_by_token(connection, token)
+    return verify(_found(store, rows) if rows else None, before)
+
+
+def _is_holder(payload: bytes, name: str) -> bool:
+    try:
+        return same_name(name, payload_from_bytes(payload).name)
+    except BadInput:
+        return False
+
+
+def _found(store: Store, rows: Sequence[Row[Any]]) -> Found:
+    """What the register holds, from the rows of one certificate (one for each of its log entries)."""
+    row = rows[0]
+    payload = _open(store, row)
+    logged = [entry for entry in rows if entry.log_kind is not None]
+    return Found(
+        payload=payload,
+        payload_is_recorded=payload is not None and sha256_hex(payload) == row.payload_sha256,
+        authority=row.authority,
+        number=row.number,
+        token=row.token,
+        result_sha256=row.result_digest,
+        leaf_holds=payload is not None and leaf_of(row.salt, payload) == row.leaf,
+        signature=row.signature or b"",
+        public_key=public_keys(store).get(row.key_id, row.authority),
+        issued=row.state == "issued",
+        status=row.status,
+        status_reason=row.status_reason,
+        log=[LogFact(entry.log_kind, entry.log_day, _follows(entry)) for entry in logged],
+        seal_holds=row.seal == seal_of(store.vault, row),
+        linked=_linked(row),
+    )
+
+
+def _open(store: Store, row: Row[Any]) -> bytes | None:
+    try:
+        return store.vault.open(row.payload_sealed, payload_place(row.enrolment_id, row.authority))
+    except BadInput:
+        return None
+
+
+def _follows(row: Row[Any]) -> bool:
+    """Whether the log entry is the certificate's authority's and its head follows from the entry before it."""
+    before = GENESIS if row.log_sequence == 1 else row.log_before
+    if before is None or row.log_authority != row.authority:
+        return False
+    return bool(chain(before, Entry(row.log_kind, row.log_day, row.log_authority, row.leaf)) == row.log_head)
+
+
+def _linked(row: Row[Any]) -> LinkedPaper | None:
+    """The other paper as its own log entries tell; before its issue, how far it is."""
+    if row.other_authority is None:
+        return None
+    if row.other_kind is None:
+        return LinkedPaper(row.other_authority, row.other_state, None)
+    state = {"issue": "valid", "resume": "valid", "suspend": "suspended", "revoke": "revoked"}[row.other_kind]
+    return LinkedPaper(row.other_authority, state, row.other_day)

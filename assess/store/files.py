@@ -1,0 +1,76 @@
+"""Issued papers on disk: each stored once under the SHA-256 of its bytes, and checked against it at every reading.
+
+A file is written aside, brought to the disk, and moved into place, and then the folder is brought to the disk as well:
+after a power cut there is a whole file or none.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from assess.canonical import sha256_hex
+from assess.errors import BadInput, NotFound
+
+
+@dataclass(frozen=True)
+class FileFolder:
+    """The folder ``instance/files``."""
+
+    path: Path
+
+    def keep(self, data: bytes) -> str:
+        """The SHA-256 under which ``data`` now lies on the disk for good; keeping it again changes nothing."""
+        name = sha256_hex(data)
+        place = self._place(name)
+        if place.exists() and sha256_hex(place.read_bytes()) == name:
+            sync_folder(place.parent)  # whoever wrote it may have died before this
+        else:
+            write_durably(place, data)
+        return name
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes kept under that hash; raises ``NotFound`` when gone and ``BadInput`` when they were altered."""
+        place = self._place(sha256)
+        try:
+            data = place.read_bytes()
+        except FileNotFoundError as error:
+            raise NotFound("file.missing", sha256=sha256) from error
+        if sha256_hex(data) != sha256:
+            raise BadInput("file.altered", path=str(place))
+        return data
+
+    def _place(self, sha256: str) -> Path:
+        return self.path / sha256[:2] / f"{sha256}.pdf"
+
+
+def write_durably(place: Path, data: bytes) -> None:
+    """Puts ``data`` at ``place`` (0600), whole or not at all, also when the power fails."""
+    made = [folder for folder in (place.parent, *place.parent.parents) if not folder.exists()]
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, aside = tempfile.mkstemp(dir=place.parent, prefix=".new-")  # mkstemp makes it 0600
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(aside, place)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
+    sync_folder(place.parent)
+    for folder in made:
+        sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Brings the names in ``folder`` to the disk; Windows has no such call and needs none."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
