@@ -22,7 +22,7 @@ MOST_PIXELS = 50_000_000
 _DAMAGED = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, zlib.error)
 
 
-def one_inch_photo(data: bytes) -> bytes:
+def read_photo(data: bytes) -> bytes:
     """JPEG of ``ONE_INCH`` pixels without any metadata, cropped around the upper middle, where faces are.
 
     Only JPEG and PNG are decoded, because Pillow's other formats run more code than an upload should reach. Raises

@@ -71,7 +71,7 @@ def child_care(store: Store, actors: Mapping[str, Actor], now: datetime) -> tupl
         settling.record_part_state(store, office, absent, part, "absent", "", day)
     mark_all(store, actors, sitting_id, day)
     sittings.take_step(store, office, sitting_id, "settle", day + timedelta(days=2))
-    sittings.take_step(store, office, sitting_id, "publish_notice", day + timedelta(days=3), notice_days=5)
+    sittings.take_step(store, office, sitting_id, "publish_notice", day + timedelta(days=3))
     issuing.prepare(store, office, sitting_id, day + timedelta(days=9), secrets.token_bytes)
     issuing.approve(store, second, sitting_id, day + timedelta(days=9))
     worker.run_until_idle(store, Event())

@@ -1,0 +1,28 @@
+"""Planning a sitting, assigning its people, taking it from one state to the next, and what is seen of it."""
+
+from assess.operations.sittings.assigning import (
+    DUTIES,
+    InterestConflict,
+    assign,
+    conflict_params,
+    interest_conflicts,
+    unassign,
+)
+from assess.operations.sittings.overview import (
+    Act,
+    SittingHead,
+    SittingView,
+    form_parts,
+    history,
+    proposed_code,
+    sitting_head,
+    sitting_view,
+)
+from assess.operations.sittings.planning import ORDERS, SittingLine, SittingPlan, list_sittings, plan
+from assess.operations.sittings.steps import StepView, facts, has_examined, step_views, take_step
+
+__all__ = [
+    "Act", "DUTIES", "InterestConflict", "ORDERS", "SittingHead", "SittingLine", "SittingPlan", "SittingView",
+    "StepView", "assign", "conflict_params", "facts", "form_parts", "has_examined", "history", "interest_conflicts",
+    "list_sittings", "plan", "proposed_code", "sitting_head", "sitting_view", "step_views", "take_step", "unassign",
+]

@@ -1,0 +1,102 @@
+"""Who examines and checks at a sitting, and what keeps somebody from it (回避)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assess.errors import BadInput, Refused
+from assess.operations.forms import form_of
+from assess.people.policy import Action, require
+from assess.people.roles import Actor
+from assess.store.accounts import AccountRow
+from assess.store.audit import record
+from assess.store.people import PersonRow, relations_between
+from assess.store.session import Store
+from assess.store.sittings import AssignmentRow, SittingRow, sitting
+
+DUTIES = ("examiner", "checker")
+
+
+@dataclass(frozen=True)
+class InterestConflict:
+    """A known conflict of interest (回避) of an examiner with a person; ``reason`` is ``workshop`` or a relation."""
+
+    account_id: int
+    examiner: str
+    person_id: int
+    person: str
+    reason: str
+    what: str = ""
+
+
+def assign(store: Store, actor: Actor, sitting_id: int, account_id: int, part: str, duty: str, now: datetime) -> None:
+    """Gives an account a duty; refused for conflicts of interest, missing roles, and once marking has begun."""
+    require(actor, Action.ASSIGN)
+    with store.unit_of_work() as session:
+        row = sitting(session, sitting_id)
+        _require_before_marking(row)
+        account = session.get(AccountRow, account_id)
+        if account is None or not account.active or duty not in DUTIES or duty not in account.roles.split(","):
+            raise BadInput("assignment.not_qualified", reason=duty)
+        if duty == "examiner":
+            form_of(store, row).part(part)
+        part = part if duty == "examiner" else ""
+        other = "checker" if duty == "examiner" else "examiner"
+        if any(a.account_id == account_id and a.duty == other for a in row.assignments):
+            raise Refused("assignment.both_duties", name=account.name)
+        if any((a.account_id, a.part, a.duty) == (account_id, part, duty) for a in row.assignments):
+            return
+        for conflict in interest_conflicts(session, [account], [enrolled.person_id for enrolled in row.enrolments]):
+            raise Refused("assignment.conflict", **conflict_params(conflict))
+        row.assignments.append(AssignmentRow(account_id=account_id, part=part, duty=duty))
+        record(session, actor, "sitting.assign", f"sitting:{row.id}", now, account=account_id, part=part, duty=duty)
+
+
+def unassign(store: Store, actor: Actor, sitting_id: int, assignment_id: int, now: datetime) -> None:
+    """Takes a duty back; refused once marking has begun."""
+    require(actor, Action.ASSIGN)
+    with store.unit_of_work() as session:
+        row = sitting(session, sitting_id)
+        _require_before_marking(row)
+        for assignment in row.assignments:
+            if assignment.id == assignment_id:
+                session.delete(assignment)
+                record(session, actor, "sitting.unassign", f"sitting:{row.id}", now, account=assignment.account_id)
+
+
+def interest_conflicts(session: Session, examiners: Sequence[AccountRow], person_ids: Sequence[int]) \
+        -> list[InterestConflict]:
+    """Every known conflict of interest between the two groups.
+
+    Known are: the same workshop, and a relation that was declared (relative, own trainee, other interest); 回避.
+    """
+    if not examiners or not person_ids:
+        return []
+    people = {p.id: p for p in session.scalars(select(PersonRow).where(PersonRow.id.in_(person_ids)))}
+    found = [
+        InterestConflict(examiner.id, examiner.name, person.id, person.shown_name, "workshop", person.workshop)
+        for examiner in examiners for person in people.values()
+        if examiner.workshop and examiner.workshop.strip() == person.workshop.strip()
+    ]
+    by_id = {examiner.id: examiner for examiner in examiners}
+    found += [
+        InterestConflict(relation.account_id, by_id[relation.account_id].name, relation.person_id,
+                         people[relation.person_id].shown_name, relation.kind)
+        for relation in relations_between(session, list(by_id), list(people))
+    ]
+    return found
+
+
+def conflict_params(conflict: InterestConflict) -> dict[str, object]:
+    """What the sentence for ``assignment.conflict`` says; its wording follows ``reason``."""
+    return {"examiner": conflict.examiner, "person": conflict.person, "reason": conflict.reason, "what": conflict.what}
+
+
+def _require_before_marking(row: SittingRow) -> None:
+    if row.state not in ("draft", "announced", "enrolling"):
+        raise Refused("sitting.marking_began", code=row.code, state=row.state)

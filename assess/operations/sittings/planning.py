@@ -1,0 +1,120 @@
+"""Planning a sitting, and the list of all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from assess.errors import AssessError, BadInput
+from assess.exams.progress import SittingState
+from assess.operations.authorities import authority_named, scheme_named
+from assess.operations.forms import standard_of
+from assess.operations.standards import library
+from assess.people.policy import Action, require
+from assess.people.roles import Actor
+from assess.standards.model import Standard
+from assess.store.audit import record
+from assess.store.session import Store
+from assess.store.sittings import EnrolmentRow, SittingRow
+
+
+@dataclass(frozen=True)
+class SittingPlan:
+    """What the office types to plan a sitting; standard and edition must be published."""
+
+    code: str
+    standard: str
+    edition: str
+    level: str
+    held_on: date
+    place: str
+    authority: str
+    scheme: str = ""
+    trade: str = ""
+
+
+@dataclass(frozen=True)
+class SittingLine:
+    """One row of the list of sittings."""
+
+    id: int
+    code: str
+    standard_id: str
+    standard_name: str
+    edition: str
+    level: str
+    held_on: date
+    place: str
+    state: SittingState
+    enrolled: int
+
+
+def plan(store: Store, actor: Actor, planned: SittingPlan, now: datetime) -> int:
+    """The id of the new draft sitting; raises ``BadInput`` for a code in use, an unknown level or an empty field."""
+    require(actor, Action.PLAN_SITTING)
+    edition = library(store.config).get(planned.standard, planned.edition)
+    if planned.level not in edition.standard.assessment:
+        raise BadInput("sitting.no_such_level", level=planned.level, standard=planned.standard)
+    _require_issuing(store, planned, edition.standard)
+    if not planned.code.strip() or not planned.place.strip():
+        raise BadInput("sitting.field_empty", field="place" if planned.code.strip() else "code")
+    with store.unit_of_work() as session:
+        if session.scalar(select(SittingRow.id).where(SittingRow.code == planned.code.strip())):
+            raise BadInput("sitting.code_taken", code=planned.code.strip())
+        row = SittingRow(
+            code=planned.code.strip(), standard=planned.standard, edition=planned.edition,
+            standard_sha256=edition.sha256, level=planned.level, trade=planned.trade, held_on=planned.held_on,
+            place=planned.place.strip(), authority=planned.authority, scheme=planned.scheme,
+            created_by=actor.account_id, created_at=now,
+        )
+        session.add(row)
+        session.flush()
+        record(session, actor, "sitting.plan", f"sitting:{row.id}", now, code=row.code, level=row.level)
+        return row.id
+
+
+ORDERS = ("day", "code", "state")
+
+
+def list_sittings(store: Store, actor: Actor, search: str = "", state: str = "", order: str = "day") \
+        -> list[SittingLine]:
+    """Sittings whose code, place or standard contains ``search``, in one of ``ORDERS`` (``day``: the newest first)."""
+    require(actor, Action.SEE_SITTING)
+    with store.reading() as session:
+        enrolled = select(func.count(EnrolmentRow.id)).where(EnrolmentRow.sitting_id == SittingRow.id).scalar_subquery()
+        query = select(SittingRow, enrolled).order_by(SittingRow.held_on.desc(), SittingRow.id.desc())
+        if state:
+            query = query.where(SittingRow.state == state)
+        lines = [_line(store, row, count) for row, count in session.execute(query)]
+    wanted = search.strip().casefold()
+    lines = [line for line in lines
+             if wanted in f"{line.code}\n{line.place}\n{line.standard_id}\n{line.standard_name}".casefold()]
+    states = list(SittingState)
+    keys = {"code": lambda line: line.code, "state": lambda line: states.index(line.state)}
+    return sorted(lines, key=keys[order]) if order in keys else lines
+
+
+def _require_issuing(store: Store, planned: SittingPlan, standard: Standard) -> None:
+    """Raises ``BadInput`` unless the body issues that level, and the scheme is awarded here and is the body's."""
+    body = authority_named(store, planned.authority)
+    if planned.level not in body.levels or body.kind != "mainland":
+        raise BadInput("sitting.body_does_not_issue", authority=body.id, level=planned.level)
+    if planned.trade and planned.trade not in {trade.id for trade in standard.trades}:
+        raise BadInput("sitting.no_such_trade", trade=planned.trade, standard=planned.standard)
+    if not planned.scheme:
+        return
+    if planned.scheme not in standard.awards.schemes:
+        raise BadInput("sitting.scheme_not_awarded", scheme=planned.scheme, standard=planned.standard)
+    if scheme_named(store, planned.scheme).primary != body.id:
+        raise BadInput("sitting.scheme_of_other_body", scheme=planned.scheme, authority=body.id)
+
+
+def _line(store: Store, row: SittingRow, enrolled: int) -> SittingLine:
+    try:
+        name = str(standard_of(store, row).name)
+    except AssessError:  # the list must open even when one pinned edition is gone or altered; its page says so
+        name = row.standard
+    return SittingLine(row.id, row.code, row.standard, name, row.edition, row.level, row.held_on, row.place,
+                       SittingState(row.state), enrolled)

@@ -1,0 +1,129 @@
+"""The steps of a sitting from one state to the next, with all that belongs to each in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assess.errors import Refused
+from assess.exams.form import ExamForm
+from assess.exams.progress import SittingFacts, SittingState, hindrances, step_named, steps_from, take
+from assess.i18n.formats import local_date
+from assess.operations.authorities import authority_named
+from assess.operations.forms import form_of
+from assess.operations.settling import outcomes, settle_results, withdraw_results
+from assess.people.policy import require
+from assess.people.roles import Actor
+from assess.store.audit import record
+from assess.store.certificates import certificates_of
+from assess.store.results import results_of
+from assess.store.session import Store
+from assess.store.sheets import SheetRow, unsealed_count
+from assess.store.sittings import SittingRow, part_states, sitting
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step that leads on, and the names of the needs that are not met yet."""
+
+    name: str
+    unmet: tuple[str, ...]
+    needs_reason: bool
+
+
+def facts(session: Session, row: SittingRow, form: ExamForm, today: date) -> SittingFacts:
+    """What the steps of a sitting look at, counted from the rows."""
+    admitted = [enrolled for enrolled in row.enrolments if enrolled.admission == "admitted"]
+    state = SittingState(row.state)
+    results = outcomes(session, row, form) if state is SittingState.MARKING else {}
+    own = certificates_of(session, row.id, row.authority)
+    passed = sum(result.passed for result in results_of(session, row.id).values())
+    return SittingFacts(
+        admitted=len(admitted),
+        undecided=sum(enrolled.admission == "undecided" for enrolled in row.enrolments),
+        examiners_short=short_parts(row, form),
+        checkers=sum(a.duty == "checker" for a in row.assignments),
+        sheets_unsealed=_sheets_that_count(session, row),
+        results_open=sum(not result.complete for result in results.values()),
+        notice_days_left=max((row.notice_until - today).days, 0) if row.notice_until else 0,
+        certificates_unprepared=max(passed - len(own), 0),
+        certificates_unissued=sum(certificate.state != "issued" for certificate in own),
+    )
+
+
+def step_views(session: Session, row: SittingRow, form: ExamForm, today: date) -> tuple[StepView, ...]:
+    """The steps that lead on; ``finish`` is left out, because the issuing of the last paper takes it."""
+    known = facts(session, row, form, today)
+    return tuple(StepView(step.name, hindrances(step, known), step.reason)
+                 for step in steps_from(SittingState(row.state)) if step.name != "finish")
+
+
+def take_step(store: Store, actor: Actor, sitting_id: int, step_name: str, now: datetime, reason: str = "") \
+        -> SittingState:
+    """Takes a step of ``exams.progress`` with all that belongs to it in one transaction; returns the new state.
+
+    ``start_marking`` makes a sheet for every admitted candidate, part and examiner; ``settle`` keeps the results;
+    ``publish_notice`` counts the authority's days from today. ``approve`` belongs to ``operations.issuing``.
+    """
+    step = step_named(step_name)
+    if step_name in ("approve", "finish"):
+        raise Refused("sitting.no_such_step", step=step_name)
+    with store.unit_of_work() as session:
+        row = sitting(session, sitting_id)
+        require(actor, step.action, examined=has_examined(row, actor))
+        form = form_of(store, row)
+        before = SittingState(row.state)
+        after = take(step, before, facts(session, row, form, local_date(now)), reason)
+        if step_name == "start_marking":
+            _make_sheets(session, row, form)
+        elif step_name == "settle":
+            settle_results(session, row, form, actor, now)
+        elif step_name == "publish_notice":
+            row.notice_until = local_date(now) + timedelta(days=authority_named(store, row.authority).notice_days)
+        elif step_name == "reopen":
+            withdraw_results(session, row)
+        row.state = after.value
+        record(session, actor, f"sitting.{step_name}", f"sitting:{row.id}", now, before=before.value,
+               after=after.value, reason=reason)
+        return after
+
+
+def has_examined(row: SittingRow, actor: Actor) -> bool:
+    """Whether the actor examines anybody in the sitting."""
+    return any(a.account_id == actor.account_id and a.duty == "examiner" for a in row.assignments)
+
+
+def short_parts(row: SittingRow, form: ExamForm) -> tuple[str, ...]:
+    """Parts with fewer examiners than the standard asks, or an even number where it asks an odd one."""
+    short = []
+    for form_part in form.parts:
+        rule, part = form_part.part.examiners, form_part.part.id
+        count = sum(a.duty == "examiner" and a.part == part for a in row.assignments)
+        if count < rule.minimum or (rule.odd and count % 2 == 0):
+            short.append(part)
+    return tuple(short)
+
+
+def _sheets_that_count(session: Session, row: SittingRow) -> int:
+    """Unsealed sheets, less those of parts that were recorded as absent, withdrawn or void."""
+    settled_parts = {key for key, state in part_states(session, row.id).items() if state.state != "open"}
+    if not settled_parts:
+        return unsealed_count(session, row.id)
+    open_sheets = session.execute(
+        select(SheetRow.enrolment_id, SheetRow.part).where(SheetRow.sitting_id == row.id, SheetRow.state != "sealed")
+    )
+    return sum((enrolment_id, part) not in settled_parts for enrolment_id, part in open_sheets)
+
+
+def _make_sheets(session: Session, row: SittingRow, form: ExamForm) -> None:
+    for enrolled in row.enrolments:
+        if enrolled.admission != "admitted":
+            continue
+        for form_part in form.parts:
+            for assignment in row.assignments:
+                if assignment.duty == "examiner" and assignment.part == form_part.part.id:
+                    session.add(SheetRow(sitting_id=row.id, enrolment_id=enrolled.id, part=form_part.part.id,
+                                         examiner_id=assignment.account_id))
