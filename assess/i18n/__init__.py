@@ -7,7 +7,7 @@ packages import ``assess.i18n.text`` from here.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -27,7 +27,7 @@ def N_(msgid: str) -> str:  # noqa: N802 - the name gettext users know
     return msgid
 
 
-@lru_cache(maxsize=None)
+@cache
 def translations(locale: str) -> NullTranslations:
     """The texts of one of ``LOCALES``; a msgid without translation comes back in English."""
     if locale not in LOCALES:
@@ -46,7 +46,7 @@ def translations(locale: str) -> NullTranslations:
 
 
 def gettext_in(locale: str, msgid: str, **params: object) -> str:
-    """``msgid`` in ``locale``, its ``%(name)s`` filled with ``params``; without params a ``%`` is only a percent sign."""
+    """``msgid`` in ``locale``, ``%(name)s`` filled with ``params``; without params a ``%`` is only a percent sign."""
     text = translations(locale).gettext(msgid) if msgid else ""
     return text % params if params else text
 

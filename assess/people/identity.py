@@ -246,3 +246,24 @@ def same_name(typed: str, holder: PersonName) -> bool:
 def _comparable(name: str) -> str:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
     return "".join(character for character in folded if unicodedata.category(character)[0] not in "ZPC")
+
+
+_TWO_CHARACTER_SURNAMES = frozenset((
+    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 "
+    "太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 "
+    "漆雕 乐正 宰父 谷梁 拓跋 夹谷 轩辕 令狐 段干 百里 呼延 东郭 南门 羊舌 微生 公户 公玉 公仪 梁丘 公仲 "
+    "公上 公门 公山 公坚 左丘 公伯 西门 公祖 第五 公乘 贯丘 公皙 南荣 东里 东宫 仲长 子书 子桑 即墨 达奚 "
+    "褚师 歐陽 東方 獨孤 南宮 聞人 諸葛 尉遲 赫連 澹臺 濮陽 公孫 仲孫 鍾離 長孫 鮮于 閭丘 子車 壤駟 樂正 "
+    "穀梁 軒轅 東郭 南門 "
+).split())
+
+
+def masked_name(name: PersonName) -> str:
+    """The name on a public notice (公示): the surname, then ``*`` for each character of the given name.
+
+    ``欧阳*``, ``陈**``; without Chinese name the surname's first word and ``***``, which tells no length.
+    """
+    if not name.zh:
+        return f"{(name.surname or name.given).split()[0]} ***"
+    kept = 2 if len(name.zh) > 2 and name.zh[:2] in _TWO_CHARACTER_SURNAMES else 1
+    return name.zh[:kept] + "*" * max(len(name.zh) - kept, 1)

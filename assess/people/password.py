@@ -15,7 +15,7 @@ _HASHER = PasswordHasher()
 
 # Whole passwords or their stems; a list of thousands would still miss what people in one town use.
 _COMMON = (
-    "password", "passw0rd", "p@ssw0rd", "qwertyuiop", "qwerty", "asdfghjkl", "1q2w3e4r5t", "1qaz2wsx", "abc123", "a123456",
+    "password", "passw0rd", "p@ssw0rd", "qwertyuiop", "qwerty", "asdfghjkl", "1q2w3e4r5t", "1qaz2wsx", "abc123",
     "123456", "12345678", "5201314", "woaini", "admin", "administrator", "letmein", "welcome", "iloveyou", "jiangmen",
 )  # fmt: skip
 _RUNS = ("01234567890123456789", "98765432109876543210", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm")
@@ -39,7 +39,7 @@ def check_password(password: str, username: str) -> None:
 
 
 def _is_common(folded: str) -> bool:
-    """Few different characters, one run of the keyboard, or a well-known word with at most five other characters around it."""
+    """Few different characters, one run of the keyboard, or a well-known word and at most five other characters."""
     if len(set(folded)) < 4 or any(folded in run for run in _RUNS):
         return True
     return any(word in folded and len(folded) - len(word) < 6 for word in _COMMON)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -20,7 +19,7 @@ from assess.web import auth, errors, headers, locale, nav, static
 from assess.web.current import utc_clock
 from assess.web.guard import guard
 
-AUDIENCES = ("public", "account", "candidate", "examiner", "office", "author", "authority", "admin")
+AUDIENCES = ("public", "account", "candidate", "examiner", "checker", "office", "author", "authority", "admin")
 MAX_UPLOAD = 16 * 1024 * 1024
 
 
@@ -35,7 +34,7 @@ def create_app(config: Config, store: Store) -> Flask:
     for part in (locale, auth, headers, errors, static):
         part.install(app)
     for audience in AUDIENCES:
-        if find_spec(f"assess.web.{audience}") is not None:
+        if (Path(__file__).parent / audience / "views.py").exists():
             app.register_blueprint(import_module(f"assess.web.{audience}.views").blueprint)
     if "public" in app.blueprints:
         # The public has no session that a foreign page could misuse, and its forms must not start one.
@@ -85,7 +84,7 @@ def _nobody() -> None:
 
 
 def _lang_url(code: str) -> str:
-    """The page that is open, in another language; where a form was refused at an address without page, the first one."""
+    """The page that is open, in another language; the first page where a form was refused at an address without one."""
     if request.method != "GET" and "GET" not in ((request.url_rule and request.url_rule.methods) or ()):
         return f"/?lang={code}"
     kept = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]

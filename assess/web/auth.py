@@ -16,7 +16,7 @@ from assess.people.roles import Actor
 from assess.web.current import now, store
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]
+class SignedIn(UserMixin):
     """What Flask-Login carries through a request: the person and the token of the session."""
 
     def __init__(self, actor: Actor, token: str) -> None:
@@ -38,7 +38,8 @@ def install(app: Flask) -> None:
     manager = LoginManager()
     manager.session_protection = None  # it binds a session to an IP address, and phones change theirs
     manager.user_loader(_load)
-    manager.init_app(app, add_context_processor=False)
+    # Not init_app: its hook for remember-me cookies would read the session of every stranger.
+    app.login_manager = manager  # type: ignore[attr-defined]
 
 
 def signed_in_actor() -> Actor | None:

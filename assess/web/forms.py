@@ -26,10 +26,10 @@ class _Texts:
         return ngettext_in(current_locale(), one, many, number, num="%(num)d")
 
 
-class Form(FlaskForm):  # type: ignore[misc]
+class Form(FlaskForm):
     """A form whose labels are msgids; the macros of ``_forms.html`` translate them."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(FlaskForm.Meta):
         """Keeps WTForms' messages in our catalogues."""
 
         def get_translations(self, form: Any) -> _Texts:

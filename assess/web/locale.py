@@ -50,6 +50,11 @@ def _(msgid: str, **params: object) -> str:
     return gettext_in(current_locale(), msgid, **params)
 
 
+def ngettext(one: str, many: str, number: int, **params: object) -> str:
+    """The form for ``number`` in the reader's language; ``%(num)s`` stands for the number."""
+    return ngettext_in(current_locale(), one, many, number, **params)
+
+
 def say(fault: AssessError | Problem) -> str:
     """The sentence for an error or problem in the reader's language."""
     return sentence(fault, current_locale())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from wsgiref.headers import Headers
@@ -14,7 +14,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "static"
 _YEAR = 365 * 24 * 3600
 
 
-@lru_cache(maxsize=None)
+@cache
 def static_url(name: str) -> str:
     """Address of a file in ``static/``; the only way templates name one."""
     return f"/static/{name}?v={sha256((FOLDER / name).read_bytes()).hexdigest()[:12]}"

@@ -15,7 +15,8 @@ from assess.i18n import LOCALES
 from assess.i18n.sentences import SENTENCES, TABLES, sentence
 
 PACKAGE = Path(assess.__file__).parent
-RAISERS = {"AssessError", "BadInput", "Refused", "Forbidden", "NotFound", "Conflict", "Problem", "Problems", "json_error", "error_page"}  # fmt: skip
+RAISERS = {"AssessError", "BadInput", "Refused", "Forbidden", "NotFound", "Conflict", "Problem", "Problems"}
+RAISERS |= {"json_error", "error_page"}
 CODE = re.compile(r"[a-z][a-z_0-9]*(\.[a-z_0-9]+)+")
 
 
@@ -69,7 +70,9 @@ def test_a_sentence_keeps_its_parameters_in_every_language(code: str, locale: st
 def test_the_reason_chooses_the_words() -> None:
     refused = Forbidden("policy.forbidden", action="settle", reason="not_examined")
     assert sentence(refused, "en") == SENTENCES["policy.forbidden.not_examined"]
-    assert sentence(Forbidden("policy.forbidden", action="settle", reason="role"), "en") == SENTENCES["policy.forbidden"]
+    assert (
+        sentence(Forbidden("policy.forbidden", action="settle", reason="role"), "en") == SENTENCES["policy.forbidden"]
+    )
 
 
 def test_a_forgotten_parameter_shows_as_a_dash_and_an_unknown_code_as_itself() -> None:

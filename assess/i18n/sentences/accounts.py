@@ -10,7 +10,8 @@ SENTENCES = {
     "account.name_missing": "Enter the name of the person.",
     "account.role_missing": "Choose at least one role.",
     "account.authority_missing": "An authority officer needs the authority whose certificates he or she endorses.",
-    "account.own": "You cannot take away your own administrator role or deactivate yourself. Ask another administrator.",
+    "account.own": "You cannot take away your own administrator role or deactivate yourself. "
+    "Ask another administrator.",
     "sign_in.failed": "User name or password is wrong.",
     "sign_in.wait": "Too many wrong attempts. Wait {seconds} seconds, then try again.",
     "password.wrong": "The present password is wrong.",

@@ -10,7 +10,8 @@ SENTENCES = {
     "document.check_digit": "The last character does not match the others: one digit of the number is wrong.",
     "document.empty": "Enter the document number.",
     "document.length": "The number has {expected} characters; {got} were entered.",
-    "document.passport_form": "Passport numbers usually have 6 to 12 digits and letters. Please compare with the passport.",
+    "document.passport_form": "Passport numbers usually have 6 to 12 digits and letters. "
+    "Please compare with the passport.",
     "document.permit_form": "The permit number is M or H and 8 digits, on older cards 10.",
     "document.region": "The first digits of the number do not belong to this type of document.",
     "name.character": "Names may hold letters, spaces, · ' and - only; this is {shown} ({codepoint} {name}).",

@@ -37,7 +37,7 @@ def sign_in() -> Response | str | tuple[str, int]:
     form = SignInForm(next=request.args.get("next"))
     if form.validate_on_submit():
         try:
-            auth.start_session(form.username.data, form.password.data)
+            auth.start_session(form.username.data or "", form.password.data or "")
         except Refused as error:
             form.refuse(error)
             return render_template("account/sign_in.html", form=form), 429 if error.code == "sign_in.wait" else 400
@@ -70,8 +70,8 @@ def own() -> Response | str:
             change_own_password(
                 store(),
                 actor(),
-                form.present.data,
-                form.new.data,
+                form.present.data or "",
+                form.new.data or "",
                 token=auth.session_token(),
                 now=now(),
                 salt=secrets.token_bytes(SALT_BYTES),

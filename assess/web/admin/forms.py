@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import IntegerField, PasswordField, SelectMultipleField, StringField
+from wtforms import IntegerField, PasswordField, SelectChoice, SelectMultipleField, StringField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -34,7 +34,7 @@ class DetailsForm(Form):
     name = StringField(N_("Name of the person"), [required(N_("Enter the name of the person.")), at_most(80)])
     roles = SelectMultipleField(
         N_("Roles"),
-        choices=[(role.value, name) for role, name in ROLE_NAMES.items()],
+        choices=[SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
@@ -56,7 +56,7 @@ class DetailsForm(Form):
         """The form as the operation wants it."""
         return AccountDetails(
             username=username,
-            name=self.name.data,
+            name=self.name.data or "",
             roles=frozenset(Role(value) for value in self.roles.data or ()),
             authority=self.authority.data or None,
             person_id=self.person_id.data,

@@ -46,8 +46,8 @@ def create() -> Response | str:
             create_account(
                 store(),
                 actor(),
-                form.details(form.username.data),
-                form.password.data,
+                form.details(form.username.data or ""),
+                form.password.data or "",
                 now=now(),
                 salt=secrets.token_bytes(SALT_BYTES),
             )
@@ -85,7 +85,7 @@ def reset(account_id: int) -> Response | str:
     if form.validate_on_submit():
         try:
             salt = secrets.token_bytes(SALT_BYTES)
-            set_password(store(), actor(), account_id, form.password.data, now=now(), salt=salt)
+            set_password(store(), actor(), account_id, form.password.data or "", now=now(), salt=salt)
         except BadInput as error:
             form.refuse(error, PLACES)
         else:
