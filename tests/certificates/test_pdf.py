@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
@@ -99,6 +101,18 @@ def test_two_presses_may_print_in_turn_from_one_book(tmp_path: Path) -> None:
     assert "Őry" in _poppler(alone[1], tmp_path)
 
 
+def test_threads_with_a_press_each_print_the_same_from_one_book() -> None:
+    papers = [jiangmen(name) for name in AWKWARD]
+    expected = [press("jiangmen-demo").render(face) for face in papers]
+
+    def batch(_thread: int) -> list[bytes]:
+        own = Press(design("jiangmen-demo"), book())
+        return [own.render(face) for face in papers]
+
+    with ThreadPoolExecutor(4) as threads:
+        assert all(printed == expected for printed in threads.map(batch, range(4)))
+
+
 @pytest.mark.parametrize(("authority", "face"), PAPERS)
 def test_the_file_is_plain_pdf_1_7(authority: str, face: Face) -> None:
     data = press(authority).render(face)
@@ -161,12 +175,50 @@ def test_only_a_specimen_says_so(authority: str, make: type[Face], tmp_path: Pat
     assert "SPECIMEN" not in _pypdf(press(authority).render(make()), tmp_path)
 
 
-def test_a_long_portuguese_name_shrinks_and_then_takes_a_second_line(tmp_path: Path) -> None:
-    for name, rows in ((LONG, 1), (LONG + " de Albuquerque e Castro", 2)):
-        found = [line.strip() for line in _poppler(press("dsal-demo").render(macau(name)), tmp_path).splitlines()]
-        shown = [line for line in found if line and line in name and len(line) > 3]
-        assert " ".join(shown) == name
-        assert len(shown) == rows
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("Maria de Assunção", 1),
+        (LONG, 1),
+        (LONG + " e Castro de Albuquerque", 2),
+        (LONG + " de Albuquerque e Castro de Melo Breyner", 2),
+    ],
+)
+def test_a_long_portuguese_name_shrinks_and_then_takes_a_second_line(name: str, rows: int, tmp_path: Path) -> None:
+    found = [line.strip() for line in _poppler(press("dsal-demo").render(macau(name)), tmp_path).splitlines()]
+    shown = [line for line in found if len(line) > 3 and line in name]
+    assert " ".join(shown) == name
+    assert len(shown) == rows
+    if rows == 2:
+        assert abs(len(shown[0]) - len(shown[1])) < 12, "the two lines are about even"
+
+
+@pytest.mark.parametrize(
+    ("authority", "make", "field", "value"),
+    [
+        ("jiangmen-demo", jiangmen, "name", LONG),
+        (
+            "jiangmen-demo",
+            jiangmen,
+            "issuer",
+            "广东省江门市蓬江区职业技能评价与产业工人培训综合服务示范中心有限责任公司",
+        ),
+        ("jiangmen-demo", jiangmen, "trade", "新能源汽车动力电池系统装配与调试（高压安全操作方向）及其辅助设备维护"),
+        (
+            "dsal-demo",
+            macau,
+            "occupation_pt",
+            "Técnico de montagem e afinação de motociclos e de veículos eléctricos ligeiros",
+        ),
+        ("dsal-demo", macau, "issuer_pt", "Direcção dos Serviços para os Assuntos Laborais (demonstração)"),
+    ],
+)
+def test_long_but_real_texts_fit_and_stay_whole(
+    authority: str, make: type[Face], field: str, value: str, tmp_path: Path
+) -> None:
+    face = make()
+    data = press(authority).render(replace(face, fields={**face.fields, field: value}))
+    assert re.sub(r"\s", "", value) in re.sub(r"\s", "", _pypdf(data, tmp_path))
 
 
 def test_a_name_that_does_not_fit_is_refused_with_its_field_and_need() -> None:

@@ -18,6 +18,7 @@ from assess.errors import BadInput
 _LEADING = 1.22
 _ASCENT = 0.88  # of an em: where the baseline stands in the em box of Han characters
 _STEP = 0.25  # points by which a text shrinks
+_SHARES = tuple(1 - step / 20 for step in range(13))  # of their sizes, tried while texts are too high for their place
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,21 @@ class Placed:
     colour: str
     tracking: float = 0
     angle: float = 0
+
+
+@dataclass(frozen=True)
+class _Block:
+    """One text, broken into rows at the size at which it fits."""
+
+    line: Line
+    size: float
+    rows: Sequence[str]
+    field: str
+
+    @property
+    def height(self) -> float:
+        """Its rows and the gap below them, in points."""
+        return self.size * (1 + _LEADING * (len(self.rows) - 1)) + self.line.gap * MM
 
 
 class Layout:
@@ -111,54 +127,71 @@ class Layout:
         return self._stack(cell, [(cell.line, text, "qr")])
 
     def _stack(self, place: Place, shown: Sequence[tuple[Line, str, str]]) -> list[Placed]:
-        blocks = [(line, *self._fit(line, text, place.width * MM, field), field) for line, text, field in shown]
-        heights = [size * (1 + _LEADING * (len(rows) - 1)) + line.gap * MM for line, size, rows, _field in blocks]
-        total = sum(heights) - (blocks[-1][0].gap * MM if blocks else 0)
+        blocks, total = self._blocks(place, shown)
         room = place.height * MM
-        if total > room + 0.01:
-            raise BadInput(
-                "face.too_high",
-                fields=", ".join(b[3] for b in blocks),
-                room_mm=round(place.height, 1),
-                needed_mm=round(total / MM, 1),
-            )
         y = self._height - place.y * MM - (room - total) * {"top": 0, "middle": 0.5, "bottom": 1}[place.stand]
         placed = []
-        for (line, size, rows, field), height in zip(blocks, heights, strict=True):
-            for index, row in enumerate(rows):
-                spare = place.width * MM - self.width(row, line.font, line.tracking, size, field)
+        for block in blocks:
+            line = block.line
+            for index, row in enumerate(block.rows):
+                spare = place.width * MM - self.width(row, line.font, line.tracking, block.size, block.field)
                 x = place.x * MM + spare * {"left": 0, "centre": 0.5, "right": 1}[place.align]
-                base = y - size * (_ASCENT + _LEADING * index)
-                placed.append(Placed(row, line.font, size, x, base, line.colour, line.tracking))
-            y -= height
+                base = y - block.size * (_ASCENT + _LEADING * index)
+                placed.append(Placed(row, line.font, block.size, x, base, line.colour, line.tracking))
+            y -= block.height
         return placed
 
-    def _fit(self, line: Line, text: str, room: float, field: str) -> tuple[float, list[str]]:
-        """The largest size at which the text fits: on one line if the smallest size allows it, else on the fewest."""
+    def _blocks(self, place: Place, shown: Sequence[tuple[Line, str, str]]) -> tuple[list[_Block], float]:
+        """The texts at the largest sizes at which they fit the place together, and their height."""
+        total = 0.0
+        for share in _SHARES:
+            blocks = [self._fit(line, text, place.width * MM, field, share) for line, text, field in shown]
+            total = sum(block.height for block in blocks) - (blocks[-1].line.gap * MM if blocks else 0)
+            if total <= place.height * MM + 0.01:
+                return blocks, total
+        raise BadInput(
+            "face.too_high",
+            fields=", ".join(field for _line, _text, field in shown),
+            room_mm=round(place.height, 1),
+            needed_mm=round(total / MM, 1),
+        )
+
+    def _fit(self, line: Line, text: str, room: float, field: str, share: float) -> _Block:
+        """The largest size up to a share of the line's own, on one line if the smallest allows it, else on the fewest."""
         least = line.min_size or line.size
+        most = max(least, line.size * share)
         tracked = line.tracking * max(0, len(text) - 1)
         natural = self.width(text, line.font, 0, 1, field)
-        fitting = (room - tracked) / natural if natural else line.size
-        if fitting >= line.size:
-            return line.size, [text]
+        fitting = (room - tracked) / natural if natural else most
         if fitting >= least:
-            return math.floor(fitting / _STEP) * _STEP if fitting > least + _STEP else least, [text]
+            return _Block(line, min(most, max(least, math.floor(fitting / _STEP) * _STEP)), [text], field)
         for count in range(2, line.max_lines + 1):
-            size = line.size
+            size = most
             while size >= least:
                 rows = self._wrap(line, text, room, size, field)
                 if rows is not None and len(rows) <= count:
-                    return size, rows
+                    return _Block(line, size, self._balanced(line, text, room, size, field, rows), field)
                 size -= _STEP
-        needed = (natural * least + tracked) / MM
         raise BadInput(
             "face.too_long",
             field=field,
             text=text,
             room_mm=round(room / MM, 1),
             lines=line.max_lines,
-            needed_mm=round(needed, 1),
+            needed_mm=round((natural * least + tracked) / MM, 1),
         )
+
+    def _balanced(self, line: Line, text: str, room: float, size: float, field: str, rows: list[str]) -> list[str]:
+        """The same number of rows, as even as the breaks allow; an address keeps its break after the slash."""
+        least = 0.0
+        while not line.anywhere and room - least > size / 4:
+            middle = (least + room) / 2
+            tried = self._wrap(line, text, middle, size, field)
+            if tried is not None and len(tried) <= len(rows):
+                rows, room = tried, middle
+            else:
+                least = middle
+        return rows
 
     def _wrap(self, line: Line, text: str, room: float, size: float, field: str) -> list[str] | None:
         """The text broken greedily; None when one unbreakable piece is wider than the room."""
