@@ -10,15 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from assess.cli.demo.cast import STAFF
-from assess.cli.demo.story import tell
+from assess.cli.demo.story import FINISHED, tell
 from assess.config import Config
 from assess.errors import Refused
-from assess.operations.accounts import actor_named, any_account
-from assess.operations.issuing import all_certificates, create_authority_keys, paper
+from assess.operations.accounts import actor_named, list_accounts
+from assess.operations.issuing import CertificateLine, of_sitting, paper
+from assess.operations.keys import create_authority_keys
+from assess.operations.printing import qr_text
+from assess.operations.sittings import list_sittings
+from assess.people.roles import OPERATOR
 from assess.store.migrate import upgrade
 from assess.store.session import Store, create_instance, open_store
 
-PASSWORD_FILE = "demo-password.txt"
+SIGN_INS = "demo-sign-ins.txt"
 PAPERS = "demo-papers"
 
 
@@ -32,44 +36,51 @@ def _demo(args: argparse.Namespace, config: Config) -> int:
     create_instance(config)
     store = open_store(config)
     upgrade(store)
-    remembered = config.instance / PASSWORD_FILE
+    remembered = config.instance / SIGN_INS
     if not remembered.exists():
-        if any_account(store):
+        if list_accounts(store, OPERATOR):
             raise Refused("demo.not_empty", instance=str(config.instance))
         print("Acting out three sittings, from enrolment to certificates …", flush=True)
-        # Invented for this installation alone: a password that everybody knows would be a default secret.
+        now = datetime.now(UTC)
+        create_authority_keys(store, now)
+        # Made for this installation alone: a password that everybody knows would be a default secret.
         password = secrets.token_hex(6)
-        create_authority_keys(store)
-        tell(store, password, datetime.now(UTC))
+        candidates = tell(store, password, now)
         write_papers(store, config.instance / PAPERS)
-        _remember(remembered, password)
-    report(store, config, remembered.read_text(encoding="utf-8").strip())
+        lines = [f"{person.username:<10} {password}  {person.name}  {', '.join(role.value for role in person.roles)}"
+                 for person in STAFF]
+        lines += [f"{candidate.username:<10} {candidate.password}  candidate" for candidate in candidates]
+        _remember(remembered, "\n".join(lines))
+    report(store, config, remembered.read_text(encoding="utf-8"))
     return 0
 
 
-def report(store: Store, config: Config, password: str) -> None:
+def report(store: Store, config: Config, sign_ins: str) -> None:
     """Prints where everything is and how to check it."""
-    office = actor_named(store, "office")
-    lines = all_certificates(store, office)
-    print("\nCertificates (PDF), and the command that checks each:")
+    lines = issued(store)
+    print("Certificates, and the command that checks each:")
     for line in lines:
         file = config.instance / PAPERS / f"{line.number}.pdf"
-        print(f"  {line.holder} · {line.authority}\n    {file}\n    assess certificates verify {file}")
-    print(f"\nPages: {config.base_url}/   every account has the password  {password}")
-    for person in STAFF:
-        print(f"  {person.username:<10} {person.name}  {', '.join(role.value for role in person.roles)}")
-    print("  ouyang, maria    candidates of the finished sitting")
-    print(f"\nCheck a certificate as a stranger: {lines[0].address}\n", flush=True)
+        print(f"  {line.name} · {line.issuer['zh-Hans']}\n    assess certificates verify {file}")
+    print(f"\nUser name, password, who:\n{sign_ins}")
+    print(f"Pages: {config.base_url}/")
+    print(f"A certificate as a stranger sees it: {qr_text(config.base_url, lines[0].token)}\n", flush=True)
+
+
+def issued(store: Store) -> list[CertificateLine]:
+    """The certificates of the finished sitting."""
+    office = actor_named(store, "office")
+    (finished,) = list_sittings(store, office, search=FINISHED)
+    return of_sitting(store, office, finished.id)
 
 
 def write_papers(store: Store, folder: Path) -> None:
     """Copies every issued paper into ``folder``, named by its number."""
     folder.mkdir(mode=0o700, exist_ok=True)
-    office = actor_named(store, "office")
-    for line in all_certificates(store, office):
-        (folder / f"{line.number}.pdf").write_bytes(paper(store, office, line.id))
+    for line in issued(store):
+        (folder / f"{line.number}.pdf").write_bytes(paper(store, actor_named(store, "office"), line.id))
 
 
-def _remember(file: Path, password: str) -> None:
+def _remember(file: Path, text: str) -> None:
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="utf-8") as out:
-        out.write(password + "\n")
+        out.write(text + "\n")

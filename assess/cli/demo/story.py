@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
-from threading import Event
 
 from PIL import Image, ImageDraw
 
@@ -17,6 +15,8 @@ from assess.exams.form import Field
 from assess.jobs import worker
 from assess.operations import consent, endorsing, enrolling, issuing, photos, scoring, settling, sittings
 from assess.operations.accounts import AccountDetails, actor_named, create_account
+from assess.operations.authorities import scheme_named
+from assess.operations.invitations import Invitation, invite
 from assess.operations.standards import library
 from assess.people.roles import OPERATOR, Actor, Role
 from assess.store.session import Store
@@ -24,26 +24,20 @@ from assess.store.session import Store
 BODY = "jiangmen-demo"
 PARTNER = "dsal-demo"
 SCHEME = "baoyu-macau"
-CHILD_CARE_ID, MOTORCYCLE_ID, ELECTRICIAN_ID = "4-10-01-03", "qiaodu/6-23-04-01", "6-31-01-03"
+FINISHED = "JM-2026-001"
+CHILD_CARE_ID = "national/4-10-01-03"
+MOTORCYCLE_ID = "jiangmen-qiaodu-motor/6-23-04-01"
+ELECTRICIAN_ID = "national/6-31-01-03"
 
 
-@dataclass(frozen=True)
-class Told:
-    """What the story left behind, for the person who ran it."""
-
-    password: str
-    issued: tuple[tuple[int, str, str], ...]
-    """Certificate id, authority and holder of each."""
-
-
-def tell(store: Store, password: str, now: datetime) -> Told:
-    """Makes the accounts and acts out the sittings; their days lie before ``now``."""
+def tell(store: Store, password: str, now: datetime) -> list[Invitation]:
+    """Makes the accounts and acts out the sittings, whose days lie before ``now``; the sign-ins of two candidates."""
     actors = make_staff(store, password, now)
-    issued = child_care(store, actors, now)
-    make_candidates(store, password, now, issued)
+    enrolments = child_care(store, actors, now)
     motorcycle(store, actors, now)
     electrician(store, actors, now)
-    return Told(password, issued)
+    # One with a rare character, one with a long name and two papers.
+    return [invite(store, actors["office"], enrolments[place], now, secrets.token_bytes) for place in (0, 4)]
 
 
 def make_staff(store: Store, password: str, now: datetime) -> dict[str, Actor]:
@@ -55,16 +49,17 @@ def make_staff(store: Store, password: str, now: datetime) -> dict[str, Actor]:
     return {person.username: actor_named(store, person.username) for person in STAFF}
 
 
-def child_care(store: Store, actors: Mapping[str, Actor], now: datetime) -> tuple[tuple[int, str, str], ...]:
-    """保育师 三级/高级工 under the dual scheme, from the plan to both papers."""
+def child_care(store: Store, actors: Mapping[str, Actor], now: datetime) -> list[int]:
+    """保育师 三级/高级工 under the dual scheme, from the plan to both papers; the enrolments in the order of the cast."""
     office, second = actors["office"], actors["office2"]
     day = now - timedelta(days=24)
-    sitting_id = open_sitting(store, office, CHILD_CARE_ID, "L3", "JM-2026-001", day, SCHEME)
+    sitting_id = open_sitting(store, office, CHILD_CARE_ID, "L3", FINISHED, day, SCHEME)
     enrolments = enrol_with_photos(store, office, sitting_id, CHILD_CARE, day)
     for enrolment_id, applicant in zip(enrolments, CHILD_CARE, strict=True):
         enrolling.decide_admission(store, office, enrolment_id, True, "证书及社保记录已核验", day)
         if applicant.residence == "macau":
-            consent.give(store, office, enrolment_id, PARTNER, consent.current_version(store, SCHEME), day)
+            agreed = scheme_named(store, SCHEME).consent.version
+            consent.give(store, office, enrolment_id, PARTNER, agreed, day, locale="zh-Hant-MO")
     start(store, actors, sitting_id, day)
     absent = enrolments[[a.name.zh for a in CHILD_CARE].index(ABSENT)]
     for part in ("theory", "practical"):
@@ -72,13 +67,15 @@ def child_care(store: Store, actors: Mapping[str, Actor], now: datetime) -> tupl
     mark_all(store, actors, sitting_id, day)
     sittings.take_step(store, office, sitting_id, "settle", day + timedelta(days=2))
     sittings.take_step(store, office, sitting_id, "publish_notice", day + timedelta(days=3))
-    issuing.prepare(store, office, sitting_id, day + timedelta(days=9), secrets.token_bytes)
-    issuing.approve(store, second, sitting_id, day + timedelta(days=9))
-    worker.run_until_idle(store, Event())
+    over = day + timedelta(days=9)
+    issuing.prepare(store, office, sitting_id, over, secrets.token_bytes)
+    issuing.approve(store, second, sitting_id, over)
+    worker.run_until_idle(store, over)
+    endorsed = over + timedelta(days=3)
     waiting = [paper.id for paper in endorsing.waiting(store, actors["officer"])]
-    endorsing.endorse(store, actors["officer"], waiting, now - timedelta(days=10))
-    worker.run_until_idle(store, Event())
-    return tuple((line.id, line.authority, line.holder) for line in issuing.certificates(store, office, sitting_id))
+    endorsing.endorse(store, actors["officer"], waiting, endorsed)
+    worker.run_until_idle(store, endorsed)
+    return enrolments
 
 
 def motorcycle(store: Store, actors: Mapping[str, Actor], now: datetime) -> None:
@@ -99,8 +96,8 @@ def electrician(store: Store, actors: Mapping[str, Actor], now: datetime) -> Non
 def open_sitting(store: Store, office: Actor, standard: str, level: str, code: str, day: datetime,
                  scheme: str = "") -> int:
     """A sitting on ``day`` whose enrolment is open."""
-    edition = library(store.config).latest(standard)
-    plan = sittings.SittingPlan(code, standard, edition.standard.edition, level, day.date(), "江门市职业技能评价示范考场",
+    reading = library(store.config).latest(standard)
+    plan = sittings.SittingPlan(code, standard, reading.standard.edition, level, day.date(), "江门市职业技能评价示范考场",
                                 BODY, scheme)
     planned = day - timedelta(days=14)
     sitting_id = sittings.plan(store, office, plan, planned)
@@ -168,16 +165,6 @@ def invented_mark(field: Field, seed: int, weak: bool) -> str:
     share = Decimal(45) if weak else Decimal(76 + seed % 21)
     steps = (field.maximum or Decimal(0)) * share / 100 // field.unit
     return f"{(steps * field.unit).normalize():f}"
-
-
-def make_candidates(store: Store, password: str, now: datetime, issued: Sequence[tuple[int, str, str]]) -> None:
-    """Accounts for two candidates of the finished sitting: one with a rare character, one with a long name."""
-    office = actor_named(store, "office")
-    people = {line.holder: line.person_id for line in issuing.all_certificates(store, office)}
-    for username, applicant in (("ouyang", CHILD_CARE[0]), ("maria", CHILD_CARE[4])):
-        name = applicant.name.shown
-        details = AccountDetails(username, name, frozenset({Role.CANDIDATE}), None, people[name], None)
-        create_account(store, OPERATOR, details, password, now=now, salt=secrets.token_bytes(16))
 
 
 def portrait(number: int) -> bytes:
