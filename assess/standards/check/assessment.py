@@ -45,7 +45,7 @@ def _parts(level: Level, assessment: LevelAssessment) -> Iterator[Finding]:
             minimum = part.examiners.minimum
             yield Finding("standard.examiners_even", (*at, "examiners", "minimum"), {"got": minimum})
         if part.after is not None:
-            yield from unknown("part before", (*at, "after"), part.after, earlier)
+            yield from unknown("part", (*at, "after"), part.after, earlier)
         earlier.append(part.id)
 
 

@@ -1,0 +1,94 @@
+"""The standards of an installation: the library, checking files, publishing an edition."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from assess.config import Config
+from assess.errors import BadInput, NotFound, Problem, Problems, Refused
+from assess.standards.library import INDEX, LADDER, Library, file_of, read_library, with_published
+from assess.standards.load import Reading, read_standard
+from assess.standards.parse import MAX_BYTES
+from assess.store.shelf import Shelf, Stamp
+
+_lock = threading.Lock()
+_known: dict[Path, tuple[Stamp, Library]] = {}
+
+
+def library(config: Config) -> Library:
+    """All editions of the installation; read again only when a file of the folder changed.
+
+    Raises ``Problems`` when a published edition was changed, is missing or cannot be read.
+    """
+    shelf = Shelf(config.standards)
+    with _lock:
+        stamp = shelf.stamp()
+        known = _known.get(config.standards)
+        if known is None or known[0] != stamp:
+            known = (stamp, read_library(shelf.read_all()))
+            _known[config.standards] = known
+        return known[1]
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What the check of one file found."""
+
+    file: str
+    reading: Reading | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether the file may be used: it was read, and nothing worse than a warning was found."""
+        return self.reading is not None and all(problem.severity != "error" for problem in self.problems)
+
+
+def check_paths(config: Config, paths: Sequence[Path]) -> tuple[FileReport, ...]:
+    """A report for every file; of a folder for every standard below it. Raises ``NotFound`` for a path that is none."""
+    shelves = library(config)
+    return tuple(_report(file, shelves) for path in paths for file in _files(path))
+
+
+def publish(config: Config, path: Path, day: date) -> Reading:
+    """Pins the edition in the file for ever by an entry in the index.
+
+    Raises ``Problems`` when it has errors, ``Refused`` when it was published before or lies in the wrong place.
+    """
+    shelf = Shelf(config.standards)
+    reading = _read(path, library(config))
+    file = shelf.name_of(path)
+    if file != file_of(reading):
+        raise Refused("standard.misplaced", file=str(path), expected=f"{config.standards.name}/{file_of(reading)}")
+    index = shelf.read(INDEX) if (config.standards / INDEX).exists() else b""
+    shelf.write(INDEX, with_published(index, reading, file, day.isoformat()))
+    return reading
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_dir():
+        names = [name for name, _, _ in Shelf(path).stamp()]
+        return [path / name for name in names if Path(name).name not in (INDEX, LADDER)]
+    if not path.is_file():
+        raise NotFound("file.not_found", file=str(path))
+    return [path]
+
+
+def _report(path: Path, shelves: Library) -> FileReport:
+    try:
+        reading = _read(path, shelves)
+    except Problems as error:
+        return FileReport(str(path), None, error.problems)
+    except BadInput as error:
+        return FileReport(str(path), None, (Problem(error.code, f"{path}:1:1", error.params),))
+    return FileReport(str(path), reading, reading.warnings)
+
+
+def _read(path: Path, shelves: Library) -> Reading:
+    with path.open("rb") as file:
+        # One byte more than allowed is enough for the refusal.
+        return read_standard(file.read(MAX_BYTES + 1), str(path), shelves.published)
