@@ -261,9 +261,9 @@ _TWO_CHARACTER_SURNAMES = frozenset((
 def masked_name(name: PersonName) -> str:
     """The name on a public notice (公示): the surname, then ``*`` for each character of the given name.
 
-    ``欧阳*``, ``陈**``; without Chinese name the surname's first word and ``***``, which tells no length.
+    ``欧阳*``, ``陈**``; without a Chinese name the last word of the surname and ``***``, which tells no length.
     """
     if not name.zh:
-        return f"{(name.surname or name.given).split()[0]} ***"
+        return f"{(name.surname or name.given).split()[-1]} ***"
     kept = 2 if len(name.zh) > 2 and name.zh[:2] in _TWO_CHARACTER_SURNAMES else 1
     return name.zh[:kept] + "*" * max(len(name.zh) - kept, 1)

@@ -88,7 +88,8 @@ def sitting_view(store: Store, actor: Actor, sitting_id: int, now: datetime, act
         form, today = form_of(store, row), local_date(now)
         return SittingView(
             head=head_of(store, row), steps=step_views(session, row, form, today),
-            facts=facts(session, row, form, today), enrolled=len(row.enrolments), notice_days=authority_named(store, row.authority).notice_days,
+            facts=facts(session, row, form, today), enrolled=len(row.enrolments),
+            notice_days=authority_named(store, row.authority).notice_days,
             examined_by_me=has_examined(row, actor), parts=form.parts, acts=_acts(session, row, acts),
         )
 

@@ -1,0 +1,155 @@
+"""What the office sees of the people enrolled at a sitting: the list, one candidate, the public notice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from assess.exams.eligibility import Background, Eligibility, evaluate
+from assess.exams.form import FormPart
+from assess.operations.enrolling import Applicant, background_from, eligibility_of
+from assess.operations.forms import form_of, standard_of
+from assess.operations.sittings import SittingHead
+from assess.operations.sittings.overview import head_of
+from assess.people.identity import DocumentType, PersonName, masked_name, own_mask
+from assess.people.policy import Action, require
+from assess.people.roles import Actor
+from assess.store.accounts import names_of
+from assess.store.people import document_of, people_with_photo, photo_of
+from assess.store.results import results_of
+from assess.store.session import Store
+from assess.store.sittings import EnrolmentRow, consent_in_force, enrolment, part_states, sitting
+
+
+@dataclass(frozen=True)
+class MaskedDocument:
+    """An identity document as staff see it: enough digits to compare with a list, too few to use."""
+
+    kind: DocumentType
+    number: str
+
+
+@dataclass(frozen=True)
+class CandidateLine:
+    """One enrolled person in the list of a sitting."""
+
+    enrolment_id: int
+    seat: int
+    name: PersonName
+    document: MaskedDocument
+    workshop: str
+    residence: str
+    has_photo: bool
+    eligibility: Eligibility
+    admission: str
+    evidence: str
+    consented: bool | None
+    """Whether the person agreed to the partner's paper; None where the sitting has no partner."""
+
+
+@dataclass(frozen=True)
+class RecordedState:
+    """Absent, withdrawn or void, as it was recorded for one part."""
+
+    part: str
+    state: str
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class CandidateView:
+    """The page of one candidate."""
+
+    head: SittingHead
+    line: CandidateLine
+    born: date | None
+    background: Background
+    photo: bytes | None
+    decided_by: str
+    decided_at: datetime | None
+    parts: tuple[FormPart, ...]
+    states: tuple[RecordedState, ...]
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    """One line of the public notice (公示): no more of a person than seat and masked name."""
+
+    seat: int
+    name: str
+    passed: bool
+    grade: str | None
+
+
+def candidates(store: Store, actor: Actor, sitting_id: int) -> tuple[SittingHead, list[CandidateLine]]:
+    """The head of the sitting and everybody enrolled, in the order of seats."""
+    require(actor, Action.SEE_SITTING)
+    with store.reading() as session:
+        row = sitting(session, sitting_id)
+        head = head_of(store, row)
+        with_photo = people_with_photo(session, [enrolled.person_id for enrolled in row.enrolments])
+        return head, [_line(store, session, head, e, e.person_id in with_photo) for e in row.enrolments]
+
+
+def candidate(store: Store, actor: Actor, enrolment_id: int) -> CandidateView:
+    """Everything about one candidate; raises ``NotFound``."""
+    require(actor, Action.SEE_SITTING)
+    with store.reading() as session:
+        row = enrolment(session, enrolment_id)
+        head = head_of(store, row.sitting)
+        photo = photo_of(session, row.person_id)
+        states = part_states(session, row.sitting_id)
+        return CandidateView(
+            head=head, line=_line(store, session, head, row, photo is not None), born=row.person.born,
+            background=background_from(row.background), photo=photo,
+            decided_by=names_of(session, [row.decided_by]).get(row.decided_by, "") if row.decided_by else "",
+            decided_at=row.decided_at, parts=form_of(store, row.sitting).parts,
+            states=tuple(RecordedState(part, state.state, state.note, state.recorded_at)
+                         for (owner, part), state in states.items() if owner == enrolment_id and state.state != "open"),
+        )
+
+
+def roster_verdicts(store: Store, actor: Actor, sitting_id: int, applicants: Sequence[Applicant]) -> list[Eligibility]:
+    """The verdict on every applicant of a roster as of the day of the exam, before anybody is enrolled."""
+    require(actor, Action.ENROL)
+    with store.reading() as session:
+        row = sitting(session, sitting_id)
+        routes = standard_of(store, row).eligibility.get(row.level, ())  # type: ignore[call-overload]
+        return [evaluate(routes, applicant.background, row.held_on) for applicant in applicants]
+
+
+def diplomas_asked(store: Store, actor: Actor, sitting_id: int) -> tuple[str, ...]:
+    """The diplomas that the routes of the sitting's standard name, in their order."""
+    require(actor, Action.ENROL)
+    with store.reading() as session:
+        routes = [route for level in standard_of(store, sitting(session, sitting_id)).eligibility.values()
+                  for route in level]
+    named = (name for route in routes for clause in route.all if clause.clause == "diploma" for name in clause.diplomas)
+    return tuple(dict.fromkeys(named))
+
+
+def notice(store: Store, actor: Actor, sitting_id: int) -> tuple[SittingHead, list[NoticeLine]]:
+    """The public notice of a sitting: the settled results with masked names; empty before they are settled."""
+    require(actor, Action.SEE_SITTING)
+    with store.reading() as session:
+        row = sitting(session, sitting_id)
+        results = results_of(session, sitting_id)
+        return head_of(store, row), [
+            NoticeLine(e.seat, masked_name(e.person.name), results[e.id].passed, results[e.id].grade)
+            for e in row.enrolments if e.id in results
+        ]
+
+
+def _line(store: Store, session: Session, head: SittingHead, row: EnrolmentRow, has_photo: bool) -> CandidateLine:
+    document = document_of(session, row.person.documents[0])
+    return CandidateLine(
+        enrolment_id=row.id, seat=row.seat, name=row.person.name,
+        document=MaskedDocument(document.kind, own_mask(document)), workshop=row.person.workshop,
+        residence=row.person.residence, has_photo=has_photo, eligibility=eligibility_of(store, row),
+        admission=row.admission, evidence=row.evidence,
+        consented=consent_in_force(session, row.id, head.partner) is not None if head.partner else None,
+    )

@@ -1,0 +1,143 @@
+"""How far the marking of a sitting is: who still has sheets open, what can be sealed, where examiners disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from assess.exams.form import ExamForm, FormPart
+from assess.exams.result import PartState
+from assess.exams.scores import SheetState
+from assess.i18n.text import Text
+from assess.operations.forms import form_of
+from assess.operations.settling import outcomes
+from assess.operations.sittings import SittingHead
+from assess.operations.sittings.overview import head_of
+from assess.people.policy import Action, require
+from assess.people.roles import Actor
+from assess.standards.model import Item, Task
+from assess.store.accounts import names_of
+from assess.store.session import Store
+from assess.store.sheets import SheetRow, sheets_of
+from assess.store.sittings import SittingRow, part_states, sitting
+
+
+@dataclass(frozen=True)
+class ExaminerProgress:
+    """One line of the progress table: a part, an examiner, and how many sheets are in which state."""
+
+    part_id: str
+    part_name: Text
+    examiner: str
+    by_state: Mapping[str, int]
+    closed: int
+    """Sheets of candidates whose part is absent, withdrawn or void: nothing has to be entered."""
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    """One item without a value although all sheets are sealed; ``sheets`` can be given back to their examiners."""
+
+    enrolment_id: int
+    seat: int
+    name: str
+    part_id: str
+    part_name: Text
+    task: Task
+    item: Item
+    reason: str
+    values: tuple[str, ...]
+    sheets: tuple[int, ...]
+    """Sheet ids in the order of ``values``: examiner 1, examiner 2 …"""
+
+
+@dataclass(frozen=True)
+class SealableSheet:
+    """A sheet that was checked and waits for the seal, or was signed and can be given back."""
+
+    sheet_id: int
+    seat: int
+    name: str
+    part_name: Text
+    examiner: str
+    state: SheetState
+
+
+@dataclass(frozen=True)
+class MarkingView:
+    """The page of marking."""
+
+    head: SittingHead
+    progress: tuple[ExaminerProgress, ...]
+    sheets: tuple[SealableSheet, ...]
+    disagreements: tuple[OpenItem, ...]
+
+
+def marking_view(store: Store, actor: Actor, sitting_id: int) -> MarkingView:
+    """How far every examiner is, the sheets that wait for the office, and the items without agreement."""
+    require(actor, Action.SEE_SITTING)
+    with store.reading() as session:
+        row = sitting(session, sitting_id)
+        form = form_of(store, row)
+        sheets = sheets_of(session, row.id)
+        names = names_of(session, {sheet.examiner_id for sheet in sheets})
+        return MarkingView(
+            head=head_of(store, row),
+            progress=_progress(session, row, form, sheets, names),
+            sheets=_waiting(row, form, sheets, names),
+            disagreements=_disagreements(session, row, form, sheets),
+        )
+
+
+def _progress(session: Session, row: SittingRow, form: ExamForm, sheets: list[SheetRow], names: Mapping[int, str]) \
+        -> tuple[ExaminerProgress, ...]:
+    closed = {key for key, state in part_states(session, row.id).items() if state.state != "open"}
+    lines = []
+    for form_part in form.parts:
+        part = form_part.part.id
+        for examiner in sorted({sheet.examiner_id for sheet in sheets if sheet.part == part}):
+            mine = [sheet for sheet in sheets if (sheet.part, sheet.examiner_id) == (part, examiner)]
+            counted = [sheet for sheet in mine if (sheet.enrolment_id, part) not in closed]
+            by_state = {state.value: sum(s.state == state.value for s in counted) for state in SheetState}
+            lines.append(ExaminerProgress(part, form_part.part.name, names[examiner], by_state,
+                                          len(mine) - len(counted)))
+    return tuple(lines)
+
+
+def _waiting(row: SittingRow, form: ExamForm, sheets: list[SheetRow], names: Mapping[int, str]) \
+        -> tuple[SealableSheet, ...]:
+    people = {enrolled.id: enrolled for enrolled in row.enrolments}
+    parts = {part.part.id: part.part.name for part in form.parts}
+    found = [
+        SealableSheet(s.id, people[s.enrolment_id].seat, people[s.enrolment_id].person.shown_name, parts[s.part],
+                      names[s.examiner_id], SheetState(s.state))
+        for s in sheets if s.state != SheetState.OPEN.value
+    ]
+    return tuple(sorted(found, key=lambda sheet: (str(sheet.part_name), sheet.seat, sheet.examiner)))
+
+
+def _disagreements(session: Session, row: SittingRow, form: ExamForm, sheets: list[SheetRow]) -> tuple[OpenItem, ...]:
+    people = {enrolled.id: enrolled for enrolled in row.enrolments}
+    found = []
+    for enrolment_id, result in outcomes(session, row, form).items():
+        for part_result in result.parts:
+            if part_result.state is not PartState.SCORED or part_result.agreement is None:
+                continue
+            form_part = form.part(part_result.part)
+            # In the order in which agreement keeps the values: by examiner, as text.
+            mine = sorted((s for s in sheets if (s.enrolment_id, s.part) == (enrolment_id, part_result.part)),
+                          key=lambda s: str(s.examiner_id))
+            for open_item in part_result.agreement.open:
+                task, item = _item(form_part, open_item.key)
+                found.append(OpenItem(
+                    enrolment_id, people[enrolment_id].seat, people[enrolment_id].person.shown_name, part_result.part,
+                    form_part.part.name, task, item, open_item.reason, open_item.by_examiner,
+                    tuple(sheet.id for sheet in mine),
+                ))
+    return tuple(found)
+
+
+def _item(form_part: FormPart, key: str) -> tuple[Task, Item]:
+    return next((task, item) for task in form_part.tasks for item in task.items if f"{task.id}.{item.id}" == key)
