@@ -28,6 +28,7 @@ _APPROVED = ("approved", "issued")
 class Waiting:
     """One paper that waits for endorsement: what it will say, where the exam was, and what the candidate agreed to."""
 
+    id: int
     certificate: CertificateLine
     document_type: str
     document_number: str
@@ -100,6 +101,7 @@ def _waiting(store: Store, session: Session, row: CertificateRow, consent: Conse
     payload = payload_from_bytes(open_payload(session, row))
     sitting = row.enrolment.sitting
     return Waiting(
+        id=row.id,
         certificate=lines(store, session, [row])[0],
         document_type=payload.document_type,
         document_number=payload.document_number,

@@ -34,6 +34,8 @@ class CertificateLine:
 
     id: int
     enrolment_id: int
+    person_id: int
+    sitting_code: str
     seat: int
     name: str
     authority: str
@@ -41,6 +43,8 @@ class CertificateLine:
     title: Text
     number: str
     token: str
+    address: str
+    """Where anybody can check it."""
     occupation: Printed
     grade: Printed
     issued_on: date
@@ -50,6 +54,13 @@ class CertificateLine:
     status: str
     status_reason: str
     reason: str
+
+
+def all_certificates(store: Store, actor: Actor) -> list[CertificateLine]:
+    """Every certificate of the installation, the first one prepared first."""
+    require(actor, Action.SEE_SITTING)
+    with store.reading() as session:
+        return lines(store, session, session.scalars(select(CertificateRow).order_by(CertificateRow.id)))
 
 
 def of_sitting(store: Store, actor: Actor, sitting_id: int) -> list[CertificateLine]:
@@ -97,6 +108,8 @@ def _line(store: Store, session: Session, row: CertificateRow) -> CertificateLin
     return CertificateLine(
         id=row.id,
         enrolment_id=row.enrolment_id,
+        person_id=row.enrolment.person_id,
+        sitting_code=row.enrolment.sitting.code,
         seat=row.enrolment.seat,
         name=payload.name.shown,
         authority=row.authority,
@@ -104,6 +117,7 @@ def _line(store: Store, session: Session, row: CertificateRow) -> CertificateLin
         title=authority_named(store, row.authority).title,
         number=payload.number,
         token=payload.token,
+        address=f"{store.config.base_url.rstrip('/')}/v/{payload.token}",
         occupation=payload.occupation,
         grade=payload.grade,
         issued_on=date.fromisoformat(payload.issued_on),

@@ -1,0 +1,57 @@
+"""Sentences about authorities, schemes, numbers, papers, endorsement and verification."""
+
+from __future__ import annotations
+
+SENTENCES = {
+    "authority.invalid": "{where} cannot be used; {count} faults were found.",
+    "authority.unknown": "There is no authority called {authority} in certs/authorities.",
+    "certificate.document_missing": "No identity document is recorded. Record one, then prepare again.",
+    "certificate.no_paper": "Certificate {number} has not been issued yet, so there is no file.",
+    "certificate.not_approved": "Certificate {number} is not approved (state: {state}), so it cannot be issued.",
+    "certificate.not_in_force": "Certificate {number} is not in force (state: {state}, {status}), so it cannot "
+    "be revoked.",
+    "certificate.not_in_notice": "Certificates are prepared while the results of a sitting are in public "
+    "notice; {code} is not (state: {state}).",
+    "certificate.not_waiting": "Certificate {number} does not wait for endorsement (state: {state}).",
+    "certificate.payload_altered": "What was prepared for certificate {number} was altered afterwards. Do not "
+    "issue it; tell the administrator.",
+    "certificate.photo_missing": "The photo is missing. This certificate must carry one: add it, then prepare "
+    "again.",
+    "certificate.reason_class_unknown": "{got} is no reason for revoking. Known are: {known}.",
+    "certificate.reason_missing": "Give the reason.",
+    "certificate.result_differs": "The sealed sheets no longer lead to the result that was settled. Nothing was "
+    "prepared; tell the administrator.",
+    "certificate.unknown": "There is no such certificate.",
+    "clock.behind_log": "The clock of this computer shows {today}, but the log already has an entry of {last}. "
+    "Set the clock, then try again.",
+    "consent.not_asked": "This sitting sends no data to {destination}, so no consent is needed.",
+    "consent.not_given": "There is no consent to take back.",
+    "consent.other_version": "The text was changed since you read it. Please read the present text (version "
+    "{expected}).",
+    "export.file_exists": "{file} exists already. Choose another name.",
+    "file.altered": "The stored file {path} was altered. Restore it from the backup.",
+    "file.missing": "The stored file {sha256} is gone. Restore it from the backup.",
+    "number.exhausted": "{authority} has no numbers left for level {level} in {year} (serial {serial}).",
+    "number.level_not_issued": "{authority} does not issue level {level}.",
+    "payload.unreadable": "The certificate's data cannot be read.",
+    "scheme.consent_missing": "The candidate has not agreed that data go to the partner authority, so its "
+    "certificate was not prepared.",
+    "scheme.consent_untranslated": "The consent text is missing in {locale}.",
+    "scheme.invalid": "{where} cannot be used; {count} faults were found.",
+    "scheme.level_unknown_to_partner": "Scheme {scheme} gives level {level}, but {authority} has no name for it.",
+    "scheme.level_without_equivalent": "The partner authority has no equivalent of this level: only the "
+    "certificate of the evaluation body is issued.",
+    "scheme.not_entitled": "The candidate is not entitled to the partner authority's certificate under this "
+    "scheme.",
+    "scheme.occupation_without_equivalent": "The scheme has no equivalent of this occupation: only the "
+    "certificate of the evaluation body is issued.",
+    "scheme.route_unknown": "Only the route {known} can be used so far; the file has {got}.",
+    "scheme.score_rule_unknown": "Only the score rule “{known}” can be used so far; the file has “{got}”.",
+    "scheme.unknown": "There is no scheme called {scheme} in certs/schemes.",
+    "scheme.unknown_authority": "Scheme {scheme} names the authority {authority}, which is not in "
+    "certs/authorities.",
+    "shelf.wrong_name": "{file} says it is “{got}”, but its name says “{expected}”.",
+    "verify.name_missing": "A number alone does not open a certificate: give the holder's name with --name.",
+    "verify.no_file": "There is no file {file}.",
+    "verify.no_pdf": "This is not a PDF file. Choose the certificate's PDF, or use its QR code or number.",
+}

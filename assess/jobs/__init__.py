@@ -1,0 +1,1 @@
+"""Work that goes on beside the pages: claimed, run, tried again; each task calls one operation."""

@@ -1,0 +1,65 @@
+"""The worker: one thread or process that takes jobs one after another until it is told to stop."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from threading import Event
+
+from assess.errors import AssessError
+from assess.operations import issuing, jobs
+from assess.operations.jobs import Job
+from assess.store.session import Store
+
+Task = Callable[[Store, int, datetime], None]
+TASKS: Mapping[str, Task] = {"issue": issuing.issue}
+"""What each kind of job does; the argument is the job's."""
+
+IDLE_SECONDS = 0.5
+_log = logging.getLogger(__name__)
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def run(store: Store, stop: Event, clock: Callable[[], datetime] = _clock) -> None:
+    """Does jobs as they come, until ``stop`` is set; the one in hand is finished first."""
+    while not stop.is_set():
+        if not _do_one(store, clock):
+            stop.wait(IDLE_SECONDS)
+
+
+def run_until_idle(store: Store, now: datetime) -> int:
+    """Does every job that is due at ``now`` and returns how many attempts that took; one that failed is for later."""
+    done = 0
+    while _do_one(store, lambda: now):
+        done += 1
+    return done
+
+
+def _do_one(store: Store, clock: Callable[[], datetime]) -> bool:
+    """Whether there was a job; its failure is noted with the job and stops nothing else."""
+    try:
+        job = jobs.claim(store, clock())
+    except Exception:
+        # The database is locked or gone: whatever was due is still there afterwards.
+        _log.exception("no job could be claimed")
+        return False
+    if job is None:
+        return False
+    try:
+        TASKS[job.kind](store, job.argument, clock())
+        jobs.finish(store, job)
+    except Exception as error:
+        _put_back(store, job, error, clock())
+    return True
+
+
+def _put_back(store: Store, job: Job, error: Exception, now: datetime) -> None:
+    _log.error("job %s %s failed", job.kind, job.argument, exc_info=None if isinstance(error, AssessError) else error)
+    try:
+        jobs.put_back(store, job, str(error) if isinstance(error, AssessError) else type(error).__name__, now)
+    except Exception:
+        _log.exception("the failure of job %s could not be noted; its lease will run out", job.id)

@@ -1,0 +1,61 @@
+"""The queue of work that a change left behind: claim, finish, try again later, give up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from assess.store.audit import record
+from assess.store.jobs import claim_job, failed_jobs, finish_job, job_due, jobs_left, put_back_job
+from assess.store.session import Store
+
+LEASE = timedelta(minutes=5)
+"""A worker that has not finished by then is taken for dead, and its job is given to another."""
+_ATTEMPTS = 6
+
+
+@dataclass(frozen=True)
+class Job:
+    """One piece of work: its kind, what it is about, and the how-manyth attempt this is."""
+
+    id: int
+    kind: str
+    argument: int
+    attempt: int
+
+
+def claim(store: Store, now: datetime) -> Job | None:
+    """The oldest job that is due, held for ``LEASE``; None when there is none."""
+    with store.reading() as session:
+        if not job_due(session, now):
+            return None
+    with store.unit_of_work() as session:
+        row = claim_job(session, now, LEASE)
+        return None if row is None else Job(row.id, row.kind, row.argument, row.attempts)
+
+
+def finish(store: Store, job: Job) -> None:
+    """The job is done."""
+    with store.unit_of_work() as session:
+        finish_job(session, job.id)
+
+
+def put_back(store: Store, job: Job, error: str, now: datetime) -> None:
+    """Notes why the job failed; it is tried again after 2, 4, 8 … seconds, and given up after six attempts."""
+    again = now + timedelta(seconds=2**job.attempt) if job.attempt < _ATTEMPTS else None
+    with store.unit_of_work() as session:
+        put_back_job(session, job.id, error, again)
+        if again is None:
+            record(session, None, "job.give_up", f"{job.kind}:{job.argument}", now, error=error)
+
+
+def left(store: Store) -> int:
+    """How many jobs are still to be done."""
+    with store.reading() as session:
+        return jobs_left(session)
+
+
+def given_up(store: Store) -> list[tuple[str, int, str]]:
+    """Kind, argument and last error of the jobs that were given up."""
+    with store.reading() as session:
+        return [(row.kind, row.argument, row.error) for row in failed_jobs(session)]
