@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from assess.errors import AssessError, BadInput, Conflict, Forbidden, NotFound, Problems, Refused
 from assess.i18n.sentences import sentence_of
 from assess.web.locale import current_locale
+from assess.web.resend import can_resend, resend_page
 
 _LOG = logging.getLogger("assess.web")
 # Forbidden is a Refused, so it comes first.
@@ -50,6 +51,8 @@ def _assess_error(error: AssessError) -> Response:
 
 
 def _csrf_error(error: CSRFError) -> Response:
+    if can_resend() and not wants_json():
+        return resend_page("request.csrf", 400)
     return error_page("request.csrf", {}, 400)
 
 

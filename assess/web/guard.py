@@ -17,6 +17,7 @@ from assess.people.policy import Action, role_may
 from assess.people.roles import Actor
 from assess.web.auth import signed_in_actor
 from assess.web.errors import json_error, wants_json
+from assess.web.resend import can_resend, resend_page
 
 View = Callable[..., Any]
 
@@ -59,6 +60,8 @@ def actor() -> Actor:
 def _ask_to_sign_in() -> None:
     if wants_json():
         abort(make_response(json_error("request.sign_in", {}, 401)))
+    if request.method != "GET" and can_resend():
+        abort(make_response(resend_page("request.sign_in", 401)))
     # A form cannot be sent again by a redirect: after signing in its page is shown, with what was saved.
     came_from = request.full_path.rstrip("?") if request.method == "GET" else _path_of(request.referrer)
     abort(redirect(url_for("account.sign_in", next=came_from)))
