@@ -5,7 +5,7 @@ person · issue (sign, render, keep the file, then state, log and audit in one t
 """
 
 from assess.operations.issuing.approving import approve
-from assess.operations.issuing.issue import issue
+from assess.operations.issuing.completing import issue
 from assess.operations.issuing.listing import CertificateLine, all_certificates, of_sitting, own_certificates, paper
 from assess.operations.issuing.preparing import Hindrance, Preparation, prepare
 
