@@ -221,6 +221,15 @@ def test_long_but_real_texts_fit_and_stay_whole(
     assert re.sub(r"\s", "", value) in re.sub(r"\s", "", _pypdf(data, tmp_path))
 
 
+def test_no_row_begins_or_ends_with_the_wrong_mark(tmp_path: Path) -> None:
+    face = jiangmen()
+    trade = "新能源汽车动力电池系统装配与调试（高压安全操作方向）及其辅助设备维护"
+    text = _poppler(press("jiangmen-demo").render(replace(face, fields={**face.fields, "trade": trade})), tmp_path)
+    rows = [row for row in text.splitlines() if row and row in trade]
+    assert len(rows) == 2 and "".join(rows) == trade
+    assert not rows[0].endswith("（") and not rows[1].startswith("）")
+
+
 def test_a_name_that_does_not_fit_is_refused_with_its_field_and_need() -> None:
     with pytest.raises(BadInput) as refused:
         press("dsal-demo").check(macau(" ".join([LONG] * 3)))

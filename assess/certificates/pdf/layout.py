@@ -19,6 +19,8 @@ _LEADING = 1.22
 _ASCENT = 0.88  # of an em: where the baseline stands in the em box of Han characters
 _STEP = 0.25  # points by which a text shrinks
 _SHARES = tuple(1 - step / 20 for step in range(13))  # of their sizes, tried while texts are too high for their place
+_OPENING = frozenset("（《〈「『【〔“‘([")
+_CLOSING = frozenset("）》〉」』】〕”’)]，。、；：！？·…,.;:!?% ")
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ class Layout:
         )
 
     def _fit(self, line: Line, text: str, room: float, field: str, share: float) -> _Block:
-        """The largest size up to a share of the line's own, on one line if the smallest allows it, else on the fewest."""
+        """The largest size up to a share of the line's own; on one line if the smallest allows it, else the fewest."""
         least = line.min_size or line.size
         most = max(least, line.size * share)
         tracked = line.tracking * max(0, len(text) - 1)
@@ -220,13 +222,20 @@ class Layout:
 
 
 def _words(text: str) -> list[str]:
-    """Pieces between which a line may break: after spaces, and on both sides of a Han character."""
+    """Pieces between which a line may break: after spaces and beside Han characters, as punctuation allows."""
     pieces = [""]
     for character in text:
-        if pieces[-1] and (_han(character) or _han(pieces[-1][-1]) or (pieces[-1][-1] == " " and character != " ")):
+        if pieces[-1] and _breaks(pieces[-1][-1], character):
             pieces.append("")
         pieces[-1] += character
     return pieces
+
+
+def _breaks(before: str, after: str) -> bool:
+    """Whether a line may end between two characters: no row ends with an opening mark or begins with a closing one."""
+    if before in _OPENING or after in _CLOSING:
+        return False
+    return _han(before) or _han(after) or (before in _CLOSING and not before.isascii()) or before == " "
 
 
 def _han(character: str) -> bool:
