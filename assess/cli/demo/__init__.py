@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from assess.certificates.payload import in_locale
 from assess.cli.demo.cast import STAFF
 from assess.cli.demo.story import FINISHED, tell
 from assess.config import Config
@@ -61,7 +62,7 @@ def report(store: Store, config: Config, sign_ins: str) -> None:
     print("Certificates, and the command that checks each:")
     for line in lines:
         file = config.instance / PAPERS / f"{line.number}.pdf"
-        print(f"  {line.name} · {line.issuer['zh-Hans']}\n    assess certificates verify {file}")
+        print(f"  {line.name} · {in_locale(line.issuer, 'zh-Hans')}\n    assess certificates verify {file}")
     print(f"\nUser name, password, who:\n{sign_ins}")
     print(f"Pages: {config.base_url}/")
     print(f"A certificate as a stranger sees it: {qr_text(config.base_url, lines[0].token)}\n", flush=True)
