@@ -176,8 +176,13 @@ class PersonName:
 
     @property
     def romanised(self) -> str:
-        """Surname and given name with a space between; empty if there is none."""
-        return f"{self.surname} {self.given}".strip()
+        """Surname and given name in the order in which they are spoken; empty if there is none.
+
+        The romanisation of a Chinese name puts the surname first (CHAN Ka Man); a name without Chinese characters
+        stands as Portuguese and English write it, the given name first.
+        """
+        parts = (self.surname, self.given) if self.zh else (self.given, self.surname)
+        return " ".join(parts).strip()
 
     @property
     def shown(self) -> str:

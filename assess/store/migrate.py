@@ -18,9 +18,9 @@ from assess.store.tables import METADATA
 def upgrade(store: Store) -> None:
     """Runs the migrations that the database has not seen yet; a current database is left as it is."""
     with store.engine.execution_options(writes=True).connect() as connection:
-        settings = _settings()
-        settings.attributes["connection"] = connection
-        command.upgrade(settings, "head")
+        alembic = settings()
+        alembic.attributes["connection"] = connection
+        command.upgrade(alembic, "head")
         connection.commit()
 
 
@@ -28,7 +28,7 @@ def is_current(store: Store) -> bool:
     """Whether the database has seen every migration of this program."""
     with store.engine.connect() as connection:
         seen = MigrationContext.configure(connection).get_current_revision()
-    return seen == ScriptDirectory.from_config(_settings()).get_current_head()
+    return seen == ScriptDirectory.from_config(settings()).get_current_head()
 
 
 def differences(store: Store) -> list[Any]:
@@ -38,7 +38,8 @@ def differences(store: Store) -> list[Any]:
         return list(compare_metadata(context, METADATA))
 
 
-def _settings() -> AlembicConfig:
-    settings = AlembicConfig()
-    settings.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    return settings
+def settings() -> AlembicConfig:
+    """Where Alembic finds the migrations of this program."""
+    found = AlembicConfig()
+    found.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return found
