@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
 
 from assess.certificates.signing import key_id, public_key
 from assess.i18n.formats import local_date
@@ -39,7 +41,12 @@ def published_keys(store: Store) -> list[PublicKey]:
 
 def public_keys(store: Store) -> PublicKeys:
     """The folder of the public keys of this installation."""
-    return PublicKeys(store.config.instance / "public" / "keys")
+    return _folder(store.config.instance)
+
+
+@lru_cache(maxsize=16)
+def _folder(instance: Path) -> PublicKeys:
+    return PublicKeys(instance / "public" / "keys")
 
 
 def _purpose(authority: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, select
@@ -196,7 +197,7 @@ def forget_photo(session: Session, certificate_id: int) -> None:
     session.execute(delete(CertificatePhotoRow).where(CertificatePhotoRow.certificate_id == certificate_id))
 
 
-_SEALED = (
+_SEALED = attrgetter(
     "id", "enrolment_id", "authority", "number", "token", "state", "status", "status_reason", "payload_sha256", "leaf",
     "key_id", "paper_sha256", "result_digest", "prepared_by", "prepared_at", "approved_by", "approved_at", "issued_at",
 )
@@ -207,7 +208,7 @@ def seal_of(vault: Vault, row: Any) -> str:
 
     Salt and payload are covered by the leaf, the signature by itself.
     """
-    return vault.blind("\x1f".join(str(getattr(row, name)) for name in _SEALED), "certificate")
+    return vault.blind("\x1f".join(map(str, _SEALED(row))), "certificate")
 
 
 def reserve_serial(session: Session, enrolment_id: int, authority: str, series: str, year: int, level: str) -> int:

@@ -77,17 +77,17 @@ class PublicKeys:
     def get(self, key_id: str, authority: str) -> bytes | None:
         """The 32 bytes of the authority's key of that name, or None when it never published such a key here."""
         try:
-            key = _published(self.path / f"{key_id}.json")
+            key = _published(self.path, key_id)
         except FileNotFoundError:
             return None
         return bytes.fromhex(key.public) if key.authority == authority else None
 
     def all(self) -> list[PublicKey]:
         """Every key, the oldest first."""
-        keys = [_published(file) for file in self.path.glob("*.json")]
+        keys = [_published(self.path, file.stem) for file in self.path.glob("*.json")]
         return sorted(keys, key=lambda key: (key.since, key.key_id))
 
 
 @lru_cache(maxsize=256)
-def _published(file: Path) -> PublicKey:
-    return PublicKey(**json.loads(file.read_bytes()))
+def _published(folder: Path, key_id: str) -> PublicKey:
+    return PublicKey(**json.loads((folder / f"{key_id}.json").read_bytes()))
