@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import pkgutil
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-import assess.store
 from assess.config import Config, load_config
 from assess.operations.accounts import AccountDetails, actor_named, create_account
 from assess.people.roles import OPERATOR, Actor, Role
-from assess.store.base import Base
+from assess.store.migrate import upgrade
 from assess.store.session import Store, create_instance, open_store
 from assess.web.app import create_app
 
@@ -35,11 +32,8 @@ def empty_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation without data, made once and copied for each test."""
     config = load_config({"ASSESS_INSTANCE": str(tmp_path_factory.mktemp("empty") / "instance")})
     create_instance(config)
-    for module in pkgutil.iter_modules(assess.store.__path__):
-        if not module.ispkg:
-            import_module(f"assess.store.{module.name}")
     store = open_store(config)
-    Base.metadata.create_all(store.engine)
+    upgrade(store)
     store.engine.dispose()
     return config.instance
 
