@@ -37,7 +37,7 @@ def parse_design(data: bytes, name: str) -> Design:
     file is no YAML.
     """
     try:
-        tree = yaml.load(data, Loader=_Loader)  # noqa: S506 – _Loader is a SafeLoader
+        tree = yaml.load(data, Loader=_Loader)
         return Design.model_validate(tree)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

@@ -145,10 +145,10 @@ class Design(Strict):
     paper: Paper
     fonts: Annotated[dict[str, Annotated[list[str], Field(min_length=1)]], Field(min_length=1)]
     texts: dict[str, Annotated[str, Field(min_length=1)]]
-    ground: list[Art] = []
+    ground: list[Art] = Field(default_factory=list)
     art: list[Art]
     labels: list[Label]
-    arcs: list[Arc] = []
+    arcs: list[Arc] = Field(default_factory=list)
     cells: Annotated[list[Cell], Field(min_length=1)]
     photo: Photo
     qr: Code

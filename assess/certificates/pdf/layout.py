@@ -239,4 +239,4 @@ def _breaks(before: str, after: str) -> bool:
 
 
 def _han(character: str) -> bool:
-    return "\u2e80" <= character <= "\u9fff" and not "\u3000" <= character <= "\u303f" or character >= "\U00020000"
+    return ("\u2e80" <= character <= "\u9fff" and not "\u3000" <= character <= "\u303f") or character >= "\U00020000"
