@@ -13,7 +13,14 @@ from assess.errors import AssessError, Problem
 from assess.i18n import gettext_in
 from assess.i18n.sentences import accounts, certificates, installation, people, standards, web
 
-TABLES = (accounts.SENTENCES, certificates.SENTENCES, installation.SENTENCES, people.SENTENCES, standards.SENTENCES, web.SENTENCES)
+TABLES = (
+    accounts.SENTENCES,
+    certificates.SENTENCES,
+    installation.SENTENCES,
+    people.SENTENCES,
+    standards.SENTENCES,
+    web.SENTENCES,
+)
 
 SENTENCES: Mapping[str, str] = {code: english for table in TABLES for code, english in table.items()}
 
