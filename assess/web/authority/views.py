@@ -1,0 +1,109 @@
+"""The officer's area: papers that wait, their dossiers, endorsing, refusing, revoking, and what was decided."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from assess.errors import BadInput, Refused
+from assess.operations import dossiers, endorsing, issuing, revoking
+from assess.people.identity import DocumentType, document_name
+from assess.people.policy import Action
+from assess.web.authority import words
+from assess.web.authority.forms import EndorseForm, RefuseForm, RevokeForm
+from assess.web.current import now, store
+from assess.web.downloads import pdf
+from assess.web.guard import actor, guard
+from assess.web.locale import _, current_locale
+
+blueprint = Blueprint("authority", __name__, url_prefix="/authority")
+
+
+@blueprint.get("/")
+@guard(Action.ENDORSE)
+def waiting() -> str:
+    """The papers that wait for this authority."""
+    return render_template("authority/waiting.html", papers=endorsing.waiting(store(), actor()))
+
+
+@blueprint.get("/decided")
+@guard(Action.ENDORSE)
+def decided() -> str:
+    """The papers that were endorsed, issued or refused, or those that a search finds."""
+    search = request.args.get("search", "")
+    found = dossiers.decided(store(), actor(), search)
+    return render_template("authority/decided.html", papers=found, search=search, words=words, most=dossiers.MOST)
+
+
+@blueprint.get("/certificates/<int:certificate_id>")
+@guard(Action.ENDORSE)
+def dossier(certificate_id: int) -> str:
+    """One paper with the exam behind it and the consent."""
+    found = dossiers.dossier(store(), actor(), certificate_id)
+    document = document_name(DocumentType(found.document_type), current_locale())
+    return render_template(
+        "authority/dossier.html", dossier=found, paper=found.certificate, document=document, words=words
+    )
+
+
+@blueprint.route("/endorse", methods=["GET", "POST"])
+@guard(Action.ENDORSE)
+def endorse() -> Answer | str:
+    """Shows the chosen papers once more, then endorses them all or none."""
+    papers = endorsing.waiting(store(), actor())
+    form = EndorseForm(request.form if request.method == "POST" else request.args).offer(papers)
+    chosen = form.chosen(papers)
+    if not form.id.validate(form):
+        flash(_("Choose at least one certificate that still waits."))
+        return redirect(url_for("authority.waiting"))
+    if form.validate_on_submit():
+        try:
+            endorsing.endorse(store(), actor(), [paper.certificate.id for paper in chosen], now())
+        except Refused as error:
+            form.refuse(error)
+        else:
+            flash(_("Endorsed: %(count)s. The papers are being made.", count=len(chosen)))
+            return redirect(url_for("authority.decided"))
+    return render_template("authority/endorse.html", form=form, chosen=chosen)
+
+
+@blueprint.route("/certificates/<int:certificate_id>/refuse", methods=["GET", "POST"])
+@guard(Action.ENDORSE)
+def refuse(certificate_id: int) -> Answer | str:
+    """Refuses one paper with a reason."""
+    paper = dossiers.dossier(store(), actor(), certificate_id).certificate
+    form = RefuseForm()
+    if form.validate_on_submit():
+        try:
+            endorsing.refuse(store(), actor(), certificate_id, form.reason.data, now())
+        except (BadInput, Refused) as error:
+            form.refuse(error, {"certificate.reason_missing": "reason"})
+        else:
+            flash(_("The certificate %(number)s was refused.", number=paper.number))
+            return redirect(url_for("authority.waiting"))
+    return render_template("authority/refuse.html", form=form, paper=paper)
+
+
+@blueprint.route("/certificates/<int:certificate_id>/revoke", methods=["GET", "POST"])
+@guard(Action.ENDORSE)
+def revoke(certificate_id: int) -> Answer | str:
+    """Revokes an issued paper of this authority for good."""
+    paper = dossiers.dossier(store(), actor(), certificate_id).certificate
+    form = RevokeForm()
+    if form.validate_on_submit():
+        try:
+            revoking.revoke(store(), actor(), certificate_id, form.reason_class.data, form.reason.data, now())
+        except (BadInput, Refused) as error:
+            form.refuse(error, {"certificate.reason_missing": "reason"})
+        else:
+            flash(_("The certificate %(number)s was revoked.", number=paper.number))
+            return redirect(url_for("authority.dossier", certificate_id=certificate_id))
+    return render_template("authority/revoke.html", form=form, paper=paper)
+
+
+@blueprint.get("/certificates/<int:certificate_id>/paper.pdf")
+@guard(Action.ENDORSE)
+def paper(certificate_id: int) -> Response:
+    """The stored PDF of a paper of this authority."""
+    found = dossiers.dossier(store(), actor(), certificate_id).certificate
+    return pdf(issuing.paper(store(), actor(), certificate_id), f"{found.title.in_locale(current_locale())} {found.name} {found.number}")

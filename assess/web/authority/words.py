@@ -1,0 +1,52 @@
+"""What states, events and reasons are called to an officer (msgids)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assess.certificates.status import ReasonClass
+from assess.i18n import N_
+from assess.operations.issuing import CertificateLine
+
+STATES: Mapping[str, str] = {
+    "prepared": N_("Prepared"),
+    "approved": N_("Endorsed, being issued"),
+    "refused": N_("Refused"),
+    "valid": N_("Valid"),
+    "suspended": N_("Suspended"),
+    "revoked": N_("Revoked"),
+    "replaced": N_("Replaced"),
+}
+
+TONES: Mapping[str, str] = {
+    "prepared": "wait", "approved": "wait", "refused": "stop",
+    "valid": "good", "suspended": "wait", "revoked": "stop", "replaced": "stop",
+}
+
+EVENTS: Mapping[str, str] = {
+    "prepared": N_("Prepared by the assessment body"),
+    "approved": N_("Approved"),
+    "endorsed": N_("Endorsed"),
+    "refused": N_("Refused"),
+    "issued": N_("Issued"),
+    "suspended": N_("Suspended"),
+    "resumed": N_("Valid again"),
+    "revoked": N_("Revoked"),
+    "linked_revoked": N_("The mainland certificate of the same exam was revoked"),
+}
+
+RESIDENCES: Mapping[str, str] = {
+    "mainland": N_("Mainland"), "macau": N_("Macao"), "hongkong": N_("Hong Kong"), "other": N_("Elsewhere"),
+}
+
+REASON_CLASSES: Mapping[str, str] = {
+    ReasonClass.ISSUED_IN_ERROR.value: N_("Issued in error"),
+    ReasonClass.FRAUD.value: N_("Fraud"),
+    ReasonClass.RESULT_VOID.value: N_("The exam result was declared void"),
+    ReasonClass.HOLDER_REQUEST.value: N_("Requested by the holder"),
+}
+
+
+def state_of(line: CertificateLine) -> str:
+    """The one word for how a paper stands: its way to the issue, from then on what it is worth."""
+    return line.status if line.state == "issued" else line.state

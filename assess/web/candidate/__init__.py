@@ -1,0 +1,1 @@
+"""For candidates: the own results with their reasons, consents and certificates."""

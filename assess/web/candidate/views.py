@@ -1,0 +1,113 @@
+"""The candidate's area: results with reasons, consents, certificates to download and to share."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as Answer
+
+from assess.certificates import qr
+from assess.errors import NotFound, Refused
+from assess.operations import consent as consents
+from assess.operations import issuing
+from assess.operations.holders import own_details
+from assess.operations.printing import qr_text
+from assess.operations.settling import own_results
+from assess.people.identity import document_name
+from assess.people.policy import Action
+from assess.web.candidate import words
+from assess.web.candidate.forms import ConsentForm
+from assess.web.current import config, now, store
+from assess.web.downloads import pdf
+from assess.web.guard import actor, guard
+from assess.web.level_names import LEVEL_NAMES
+from assess.web.locale import _, current_locale
+
+blueprint = Blueprint("candidate", __name__, url_prefix="/my")
+
+
+@blueprint.get("/")
+@guard(Action.SEE_OWN_RESULTS)
+def results() -> str:
+    """The own exams and certificates."""
+    return render_template(
+        "candidate/results.html",
+        results=own_results(store(), actor()),
+        certificates=issuing.own_certificates(store(), actor()),
+        details=own_details(store(), actor()),
+        document_name=lambda kind: document_name(kind, current_locale()),
+        level_names=LEVEL_NAMES,
+        words=words,
+    )
+
+
+@blueprint.get("/results/<int:enrolment_id>")
+@guard(Action.SEE_OWN_RESULTS)
+def result(enrolment_id: int) -> str:
+    """One exam: each part with its score, the mark it needed, and why it was passed or not."""
+    exam = next((own for own in own_results(store(), actor()) if own.enrolment_id == enrolment_id), None)
+    if exam is None:
+        raise NotFound("enrolment.unknown", enrolment=enrolment_id)
+    question = consents.asked(store(), actor(), enrolment_id)
+    return render_template(
+        "candidate/result.html", exam=exam, question=question, level_names=LEVEL_NAMES, words=words
+    )
+
+
+@blueprint.route("/consent/<int:enrolment_id>", methods=["GET", "POST"])
+@guard(Action.CONSENT)
+def consent(enrolment_id: int) -> Answer | str:
+    """The full text about the second certificate, and the button that agrees or takes the consent back."""
+    question = consents.asked(store(), actor(), enrolment_id)
+    if question is None:
+        raise NotFound("consent.not_asked", destination="–")
+    form = ConsentForm()
+    if form.validate_on_submit():
+        try:
+            _answer(question, form)
+        except Refused as error:
+            form.refuse(error)
+        else:
+            return redirect(url_for("candidate.result", enrolment_id=enrolment_id))
+    # Whoever answered a text that changed meanwhile is shown the new one, and answers that.
+    form.version.data, form.given.data = question.version, "no" if question.given_at else "yes"
+    return render_template("candidate/consent.html", form=form, question=question)
+
+
+@blueprint.get("/certificates/<int:certificate_id>")
+@guard(Action.DOWNLOAD_OWN)
+def certificate(certificate_id: int) -> str:
+    """One own certificate: its state, the file, and the link with which anybody can check it."""
+    own = _own(certificate_id)
+    return render_template(
+        "candidate/certificate.html",
+        paper=own,
+        link=f"{config().base_url.rstrip('/')}/v/{own.token}",
+        code=Markup(qr.svg(qr_text(config().base_url, own.token))),  # noqa: S704 - drawn by us from capitals and digits
+        words=words,
+    )
+
+
+@blueprint.get("/certificates/<int:certificate_id>/paper.pdf")
+@guard(Action.DOWNLOAD_OWN)
+def paper(certificate_id: int) -> Response:
+    """The stored PDF of an own certificate, byte for byte."""
+    own = _own(certificate_id)
+    return pdf(issuing.paper(store(), actor(), certificate_id), f"{own.title.in_locale(current_locale())} {own.name} {own.number}")
+
+
+def _own(certificate_id: int) -> issuing.CertificateLine:
+    for own in issuing.own_certificates(store(), actor()):
+        if own.id == certificate_id:
+            return own
+    raise NotFound("certificate.unknown", certificate=certificate_id)
+
+
+def _answer(question: consents.ConsentQuestion, form: ConsentForm) -> None:
+    about = (store(), actor(), question.enrolment_id, question.destination)
+    if form.gives:
+        consents.give(*about, form.version.data, now(), locale=current_locale())
+        flash(_("Your consent was recorded."))
+    else:
+        consents.withdraw(*about, now())
+        flash(_("Your consent was taken back."))

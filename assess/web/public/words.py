@@ -1,0 +1,42 @@
+"""What the checks, states and reasons are called on the public pages (msgids)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assess.certificates.status import ReasonClass, Status
+from assess.certificates.verify import STEPS
+from assess.i18n import N_
+
+CHECKS: Mapping[str, str] = dict(zip(STEPS, (
+    N_("The code leads to this site."),
+    N_("The file is, byte for byte, the one that was issued."),
+    N_("The register holds such a certificate."),
+    N_("The signed contents are complete and readable."),
+    N_("The register and the signed contents say the same."),
+    N_("The issuing authority's electronic signature is right."),
+    N_("The log holds the issue, and no entry of it was changed."),
+    N_("The state shown is the one that follows from the log."),
+    N_("The record was not altered past the program."),
+), strict=True))
+
+STATES: Mapping[str, str] = {
+    Status.VALID.value: N_("Valid since %(day)s"),
+    Status.SUSPENDED.value: N_("Suspended since %(day)s"),
+    Status.REVOKED.value: N_("Revoked on %(day)s"),
+    Status.REPLACED.value: N_("Replaced on %(day)s"),
+}
+
+REASONS: Mapping[str, str] = {
+    ReasonClass.ISSUED_IN_ERROR.value: N_("Reason: issued in error"),
+    ReasonClass.FRAUD.value: N_("Reason: fraud"),
+    ReasonClass.RESULT_VOID.value: N_("Reason: the exam result was declared void"),
+    ReasonClass.HOLDER_REQUEST.value: N_("Reason: requested by the holder"),
+}
+
+LINKED: Mapping[str, str] = {
+    "prepared": N_("Prepared, not yet issued"),
+    "approved": N_("Endorsed, not yet issued"),
+    "refused": N_("Not issued"),
+    **STATES,
+}
