@@ -27,9 +27,9 @@ def sources() -> Iterator[ast.Module]:
 
 
 def constants() -> set[str]:
-    """All string constants of the program that look like a code."""
+    """All string constants of the program that look like a code, or like the beginning of one (``f"mark.{why}"``)."""
     found = (node.value for tree in sources() for node in ast.walk(tree) if isinstance(node, ast.Constant))
-    return {value for value in found if isinstance(value, str) and CODE.fullmatch(value)}
+    return {value for value in found if isinstance(value, str) and "." in value and CODE.fullmatch(value + "x")}
 
 
 def raised() -> set[str]:
@@ -49,8 +49,8 @@ def test_every_raised_code_has_a_sentence() -> None:
 
 
 def test_every_sentence_has_a_code_that_occurs() -> None:
-    known = constants() | raised()
-    dead = {code for code in SENTENCES if code not in known and code.rpartition(".")[0] not in known}
+    known = constants()
+    dead = {code for code in SENTENCES if not {code, code.rpartition(".")[0], code.rpartition(".")[0] + "."} & known}
     assert dead == set()
 
 
