@@ -1,0 +1,135 @@
+"""The rows and columns of the score grid as plain values, so that the template has nothing left to work out.
+
+A grid has thousands of cells: each is a tuple of texts, and no macro or widget is called for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from assess.exams.arithmetic import exact_text
+from assess.exams.form import Field, FormPart
+from assess.i18n.text import Text
+from assess.operations.scoring import PartSheets, SheetView
+from assess.standards.model import DeductItem, Task, VetoItem
+from assess.web.locale import _
+from assess.web.score_form import ScoreForm, field_name, versions_text
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: the cell's name in the form, what is examined, how it is scored, and what may be typed."""
+
+    key: str
+    name: str
+    kind: str
+    text: Text
+    fault: Text | None
+    criterion: Text | None
+    descriptors: tuple[Text, ...]
+    takes: str
+    task_starts: bool
+
+
+class GridCell(NamedTuple):
+    """One cell: the name of its input after the sheet's prefix, the text in it, its column's number, what is wrong."""
+
+    name: str
+    value: str
+    column: int
+    kind: str
+    error: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One candidate: the sheet, the versions of its cells as the form sends them back, and the cells."""
+
+    sheet: SheetView
+    versions: str
+    cells: Sequence[GridCell]
+
+
+def columns(part: FormPart) -> list[Column]:
+    """The columns of the part in order."""
+    found: list[Column] = []
+    before: Task | None = None
+    for field in part.fields:
+        item = field.item
+        found.append(Column(
+            field.key, ("r_" if field.kind == "veto" else "f_") + field_name(field.key), field.kind, item.text,
+            field.deduction.text if field.deduction else None, item.criterion,
+            item.descriptors if item.type == "judge" else (), takes(field), field.task is not before,
+        ))
+        before = field.task
+    return found
+
+
+def spans(part: FormPart) -> list[tuple[Task, int]]:
+    """Each task with the number of its columns, for the first line of the heading."""
+    return [(task, sum(field.task is task for field in part.fields)) for task in part.tasks]
+
+
+def rows(sheets: PartSheets, only_open: bool, forms: Mapping[int, ScoreForm] | None = None) -> list[Row]:
+    """The lines of the grid; ``forms`` are those that were just refused, by sheet: they keep what was typed."""
+    layout = columns(sheets.form)
+    return [
+        Row(sheet, versions_text(sheets.form, sheet), _cells(layout, sheet, (forms or {}).get(sheet.id)))
+        for sheet in sheets.sheets
+        if not only_open or (sheet.editable and sheet.missing) or sheet.id in (forms or {})
+    ]
+
+
+def takes(field: Field) -> str:
+    """What a cell takes, in a few words: range and unit, or what one fault costs."""
+    match field.kind:
+        case "points":
+            return _("0–%(max)s, step %(unit)s", max=_plain(field.maximum), unit=_plain(field.unit))
+        case "check":
+            return _("1 = fulfilled, 0 = not; %(max)s points", max=_plain(_worth(field)))
+        case "judge":
+            return _("0–3; %(max)s points", max=_plain(_worth(field)))
+        case "veto":
+            return _("Reason, only if it occurred")
+    assert field.deduction is not None
+    if field.deduction.cap is None:
+        return _("Number of faults, −%(amount)s each", amount=_plain(field.deduction.amount))
+    return _("Number of faults, −%(amount)s each, at most −%(cap)s", amount=_plain(field.deduction.amount),
+             cap=_plain(field.deduction.cap))
+
+
+def worth(field: Field) -> str:
+    """The full points of the item that a cell belongs to (配分); empty for a veto."""
+    return "" if isinstance(field.item, VetoItem) else _plain(field.item.max)
+
+
+def starts_item(field: Field) -> bool:
+    """Whether the cell is the first of its item."""
+    return not isinstance(field.item, DeductItem) or field.deduction == field.item.deductions[0]
+
+
+def _cells(layout: Sequence[Column], sheet: SheetView, form: ScoreForm | None) -> list[GridCell]:
+    cells = []
+    for number, column in enumerate(layout):
+        stands = sheet.cells.get(column.key)
+        value = "" if stands is None else _veto_text(stands.value, stands.note) if column.kind == "veto" else stands.value
+        error = ""
+        if form is not None and (field := form.cell(column.key)).errors:
+            value, error = field.data or "", " ".join(field.errors)
+        cells.append(GridCell(column.name, value, number, column.kind, error))
+    return cells
+
+
+def _veto_text(value: str, note: str) -> str:
+    return note if value == "1" else ""
+
+
+def _worth(field: Field) -> object:
+    return None if isinstance(field.item, VetoItem) else field.item.max
+
+
+def _plain(number: object) -> str:
+    return "" if number is None else exact_text(Fraction(str(number)))

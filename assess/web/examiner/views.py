@@ -1,0 +1,166 @@
+"""Entering and signing scores: a grid for a whole part, a page for one candidate, and the list of what is to do."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from assess.errors import BadInput, Conflict, Refused
+from assess.operations.scoring import (
+    Outcome,
+    PartSheets,
+    duties,
+    own_sheet,
+    own_sheets,
+    photo_on_sheet,
+    save,
+    save_each,
+    sign,
+)
+from assess.people.policy import Action
+from assess.web.current import now, store
+from assess.web.examiner import grid as pages
+from assess.web.examiner import imports
+from assess.web.examiner.blueprint import blueprint
+from assess.web.examiner.forms import SigningForm, read_message
+from assess.web.guard import actor, guard
+from assess.web.level_names import LEVEL_NAMES
+from assess.web.locale import _, current_locale, ngettext, say
+from assess.web.score_form import ScoreForm, field_name, score_form, versions_text
+
+__all__ = ["blueprint", "imports"]
+
+
+@blueprint.get("/")
+@guard(Action.ENTER_SCORES)
+def home() -> str:
+    """The examiner's parts of sittings, and how far each is."""
+    lines = duties(store(), actor(), "examiner")
+    return render_template("examiner/home.html", duties=lines, level_names=LEVEL_NAMES)
+
+
+@blueprint.route("/sittings/<int:sitting_id>/<part>", methods=["GET", "POST"])
+@guard(Action.ENTER_SCORES)
+def grid(sitting_id: int, part: str) -> ResponseReturnValue:
+    """All candidates of a part against all cells; a form sent without script saves every changed cell."""
+    sheets, forms, outcomes = own_sheets(store(), actor(), sitting_id, part), {}, []
+    if request.method == "POST":
+        forms, outcomes = _save_sent(sheets)
+        if not forms:
+            flash(_saved_text(outcomes))
+            return redirect(request.full_path.rstrip("?"))
+        sheets = own_sheets(store(), actor(), sitting_id, part)
+    only_open = request.args.get("only") == "open"
+    page = render_template(
+        "examiner/grid.html", part=sheets, columns=pages.columns(sheets.form), spans=pages.spans(sheets.form),
+        rows=pages.rows(sheets, only_open, forms), only_open=only_open, page_id=secrets.token_hex(8),
+        saved=_saved_text(outcomes) if outcomes else "", faults=_faults(sheets, forms), level_names=LEVEL_NAMES,
+    )
+    return (page, 400) if forms else page
+
+
+@blueprint.route("/sheets/<int:sheet_id>", methods=["GET", "POST"])
+@guard(Action.ENTER_SCORES)
+def sheet(sheet_id: int) -> ResponseReturnValue:
+    """One candidate with everything that is examined, made for a phone in one hand."""
+    sheets, view = own_sheet(store(), actor(), sheet_id)
+    forms, outcomes = {}, []
+    if request.method == "POST":
+        forms, outcomes = _save_sent(sheets)
+        if not forms:
+            flash(_saved_text(outcomes))
+            return redirect(url_for(".sheet", sheet_id=sheet_id))
+        sheets, view = own_sheet(store(), actor(), sheet_id)
+    place = [each.id for each in sheets.sheets].index(sheet_id)
+    page = render_template(
+        "examiner/sheet.html", part=sheets, sheet=view, page_id=secrets.token_hex(8), form=forms.get(sheet_id),
+        versions=versions_text(sheets.form, view), faults=_faults(sheets, forms), level_names=LEVEL_NAMES,
+        saved=_saved_text(outcomes) if outcomes else "", takes=pages.takes, worth=pages.worth,
+        starts_item=pages.starts_item, field_name=field_name, number=place + 1,
+        before=sheets.sheets[place - 1] if place else None,
+        after=sheets.sheets[place + 1] if place + 1 < len(sheets.sheets) else None,
+    )
+    return (page, 400) if forms else page
+
+
+@blueprint.post("/sheets/<int:sheet_id>/marks")
+@guard(Action.ENTER_SCORES)
+def mark(sheet_id: int) -> Response:
+    """Saves one mark as it is entered; a conflict answers with both values."""
+    sent = read_message(request.get_json(silent=True))
+    try:
+        saved = save(
+            store(), actor(), sheet_id, sent.field, sent.value, note=sent.note, expected=sent.version,
+            operation=sent.operation, device=str(request.user_agent), now=now(),
+        )
+    except Conflict as error:
+        return jsonify(code=error.code, message=say(error), theirs=error.params["theirs"],
+                       theirs_note=error.params["theirs_note"], version=error.params["version"]), 409  # type: ignore
+    return jsonify(field=saved.field, value=saved.value, note=saved.note, version=saved.version, total=saved.total,
+                   missing=saved.missing)
+
+
+@blueprint.get("/sheets/<int:sheet_id>/photo")
+@guard(Action.ENTER_SCORES)
+def photo(sheet_id: int) -> Response:
+    """The photo of a candidate whom the examiner marks."""
+    return Response(photo_on_sheet(store(), actor(), sheet_id), mimetype="image/jpeg")
+
+
+@blueprint.get("/sittings/<int:sitting_id>/<part>/sign")
+@guard(Action.SIGN_SHEET)
+def summary(sitting_id: int, part: str) -> str:
+    """What stands on every sheet of a part, what is missing, and which sheets can be signed."""
+    sheets = own_sheets(store(), actor(), sitting_id, part)
+    return render_template("examiner/summary.html", part=sheets, level_names=LEVEL_NAMES, field_name=field_name)
+
+
+@blueprint.route("/sittings/<int:sitting_id>/<part>/sign/confirm", methods=["GET", "POST"])
+@guard(Action.SIGN_SHEET)
+def confirm(sitting_id: int, part: str) -> ResponseReturnValue:
+    """Asks once more, then signs the chosen sheets, all or none."""
+    sheets, chosen = own_sheets(store(), actor(), sitting_id, part), request.args.getlist("sheet", type=int)
+    form = SigningForm()
+    if form.validate_on_submit():
+        try:
+            sign(store(), actor(), chosen, now())
+        except (BadInput, Refused) as error:
+            form.refuse(error)
+        else:
+            flash(ngettext("%(num)s sheet is signed.", "%(num)s sheets are signed.", len(set(chosen))))
+            return redirect(url_for(".summary", sitting_id=sitting_id, part=part))
+    return render_template("examiner/confirm.html", part=sheets, form=form, level_names=LEVEL_NAMES,
+                           chosen=[each for each in sheets.sheets if each.id in chosen])
+
+
+def _save_sent(sheets: PartSheets) -> tuple[dict[int, ScoreForm], list[Outcome]]:
+    """The forms in which something was refused, by sheet, and what became of every cell that was in order."""
+    part_form, sent, cells = score_form(sheets.form, sheets.form_digest), {}, []
+    for view in sheets.sheets:
+        if f"s{view.id}-v" in request.form:
+            sent[view.id] = form = part_form(request.form, prefix=f"s{view.id}-")
+            form.validate()
+            cells += form.entered(view, request.form.get("page", ""))
+    outcomes = save_each(store(), actor(), cells, device=str(request.user_agent), now=now())
+    for outcome in outcomes:
+        if outcome.error is not None:
+            sent[outcome.entered.sheet_id].refuse(outcome.entered.field, outcome.error)
+    return {sheet_id: form for sheet_id, form in sent.items() if form.errors}, outcomes
+
+
+def _faults(sheets: PartSheets, forms: dict[int, ScoreForm]) -> list[tuple[int, str, str, str]]:
+    """Seat, item, message and the id of the cell for everything that was refused."""
+    return [
+        (view.seat, field.item.text.in_locale(current_locale()), message, cell.name)
+        for view in sheets.sheets if view.id in forms
+        for field in sheets.form.fields if (cell := forms[view.id].cell(field.key)).errors
+        for message in cell.errors
+    ]
+
+
+def _saved_text(outcomes: list[Outcome]) -> str:
+    changed = sum(outcome.changed for outcome in outcomes)
+    return ngettext("%(num)s value saved.", "%(num)s values saved.", changed) if changed else _("Nothing had changed.")
