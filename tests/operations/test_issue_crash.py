@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -65,7 +65,8 @@ def state_of(store: Store, certificate_id: int) -> dict[str, int]:
             "signed": int(row.signature is not None),
             "files": len(session.scalars(select(CertificateFileRow).filter_by(certificate_id=row.id)).all()),
             "log": len(session.scalars(select(LogRow).filter_by(leaf=row.leaf)).all()),
-            "events": len(session.scalars(select(CertificateEventRow).filter_by(certificate_id=row.id, kind="issued")).all()),
+            "events": len(session.scalars(
+                select(CertificateEventRow).filter_by(certificate_id=row.id, kind="issued")).all()),
             "audit": len(session.scalars(
                 select(AuditRow).filter_by(action="certificate.issue", subject=f"certificate:{row.id}")).all()),
             "photos left": len(session.scalars(select(CertificatePhotoRow).filter_by(certificate_id=row.id)).all()),
@@ -114,11 +115,8 @@ def die_everywhere(store: Store, certificate_id: int, again: Store) -> list[str]
     assert total > 60
     for line in range(1, total + 1):
         undo(again, certificate_id)
-        with dying_after(line):
-            try:
-                issuing.issue(store, certificate_id, NOTICE_OVER)
-            except Killed:
-                pass
+        with dying_after(line), suppress(Killed):
+            issuing.issue(store, certificate_id, NOTICE_OVER)
         crashed = state_of(again, certificate_id)
         if crashed not in (BEFORE, AFTER):
             wrong.append(f"half-written after line {line}: {crashed}")

@@ -32,7 +32,8 @@ def test_everybody_who_passed_gets_the_bodys_certificate_and_who_agreed_also_the
 def test_preparing_again_makes_only_what_is_missing(noticed: Noticed) -> None:
     noticed.prepare()
     before = noticed.lines()
-    consent.give(noticed.store, noticed.actors["office"], noticed.enrolments[PASSED[0]], "dsal-demo", "2026-11", NOTICE_OVER)
+    office, enrolment_id = noticed.actors["office"], noticed.enrolments[PASSED[0]]
+    consent.give(noticed.store, office, enrolment_id, "dsal-demo", "2026-11", NOTICE_OVER)
     made = noticed.prepare()
     after = noticed.lines()
     assert {key: after[key] for key in before} == before
@@ -72,7 +73,7 @@ def test_a_candidate_held_up_keeps_the_number_that_was_reserved(noticed: Noticed
     with noticed.store.unit_of_work() as session:
         session.execute(update(PersonRow).where(PersonRow.name_zh == "李\U00031350").values(name_zh=PASSED[1]))
     noticed.prepare()
-    numbers = sorted(line.number for (_name, authority), line in noticed.lines().items() if authority == "jiangmen-demo")
+    numbers = sorted(line.number for line in noticed.lines().values() if line.authority == "jiangmen-demo")
     assert numbers == [f"SPECIMEN263{serial:06d}" for serial in range(1, len(PASSED) + 1)]
     with noticed.store.reading() as session:
         assert session.get_one(CounterRow, ("jiangmen-demo/specimen", 2026, "L3")).last == len(PASSED)
