@@ -89,6 +89,10 @@ def _report(path: Path, shelves: Library) -> FileReport:
 
 
 def _read(path: Path, shelves: Library) -> Reading:
-    with path.open("rb") as file:
-        # One byte more than allowed is enough for the refusal.
-        return read_standard(file.read(MAX_BYTES + 1), str(path), shelves.published)
+    try:
+        with path.open("rb") as file:
+            # One byte more than allowed is enough for the refusal.
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise BadInput("file.unreadable", file=str(path), why=error.strerror) from error
+    return read_standard(data, str(path), shelves.published)

@@ -79,11 +79,10 @@ def _invalid(own: Document, findings: list[Finding]) -> Problems:
 
 @dataclass
 class _Spot:
-    """A value on the way of a patch: its container, its key or index there, its way in the data and its place."""
+    """A value on the way of a patch: its container, its key or index there, and the places in the container."""
 
     container: Any
     key: str | int
-    path: Path
     places: dict[str | int, Any]
 
     @property
@@ -125,13 +124,17 @@ class _Full:
         elif spot is not None:
             given = self.own.data["patches"][number].get("value")
             value_place = self.own.place((*at, "value"))
-            self.patched.append((steps, self.own.place((*at, "at"))[1], spot.place[1]))
+            marks = self.own.place((*at, "at"))[1], spot.place[1]
             if patch.op == "add":
+                name = _id(given) if isinstance(spot.value, list) else None
+                self.patched.append(([*steps, name] if name else steps, *marks))
                 self._add(at, spot, given, value_place)
             elif patch.op == "set":
+                self.patched.append((steps, *marks))
                 spot.container[spot.key] = copy.deepcopy(given)
                 spot.places[spot.key] = (value_place[1], value_place[1], _copied(value_place)[2])
             else:
+                self.patched.append((steps, *marks))
                 self._remove(spot)
 
     def document(self) -> Document:
@@ -145,20 +148,20 @@ class _Full:
         self.faults.append(Finding(code, path, params))
 
     def _find(self, at: Path, steps: list[str]) -> _Spot | None:
-        spot = _Spot([self.data], 0, (), {0: self.root})
+        spot = _Spot([self.data], 0, {0: self.root})
         for number, step in enumerate(steps):
             key = _key(spot.value, step)
             if key is None:
                 there = ".".join(steps[:number]) or "–"
                 self._fault("standard.patch_no_place", (*at, "at"), at=".".join(steps), step=step, there=there)
                 return None
-            spot = _Spot(spot.value, key, (*spot.path, key), spot.place[2])
+            spot = _Spot(spot.value, key, spot.place[2])
         return spot
 
     def _add(self, at: Path, spot: _Spot, given: Any, place: Place) -> None:
         """A new member of the list, or new keys of the map, at ``spot``."""
         if isinstance(spot.value, list):
-            name = given.get("id") if isinstance(given, dict) else None
+            name = _id(given)
             if name is not None and _key(spot.value, name) is not None:
                 self._fault("standard.patch_exists", (*at, "value", "id"), key=name)
                 return
@@ -186,15 +189,21 @@ class _Full:
             del spot.places[spot.key]
 
     def _remaining(self, steps: list[str]) -> Path:
-        """The way to the patched place in the final data, as far as it still exists."""
+        """The way to the patched place in the final data; what was removed keeps its name, which leads nowhere."""
         value = self.data
         path: Path = ()
         for step in steps:
             key = _key(value, step)
             if key is None:
-                break
+                return (*path, step)
             value, path = value[key], (*path, key)
         return path
+
+
+def _id(member: Any) -> str | None:
+    """The id of a member of a list, when it has one that is a text."""
+    name = member.get("id") if isinstance(member, dict) else None
+    return name if isinstance(name, str) else None
 
 
 def _key(value: Any, step: str) -> str | int | None:

@@ -69,19 +69,16 @@ class Document:
         params = dict(finding.params)
         cause = self._cause(finding)
         if cause is not None:
+            in_patch = mark[0] == self.name and finding.path[: len(cause.path)] == cause.path
             params["base"] = shown(cause.base if mark[0] == self.name else mark)
-            mark = mark if mark[0] == self.name else cause.patch
+            mark = mark if in_patch else cause.patch
         return Problem(finding.code, shown(mark), params, finding.severity)
 
     def _cause(self, finding: Finding) -> Patched | None:
-        """The last patch around the fault, else the last one inside of what takes part in it."""
-        around = [patched for patched in self.patched if finding.path[: len(patched.path)] == patched.path]
-        inside = [
-            patched
-            for patched in self.patched
-            for path in (finding.path, *finding.among)
-            if patched.path[: len(path)] == path
-        ]
+        """The last patch around something that takes part in the fault, else the last one inside of it."""
+        paths = (finding.path, *finding.among)
+        around = [p for p in self.patched if any(path[: len(p.path)] == p.path for path in paths)]
+        inside = [p for p in self.patched if any(p.path[: len(path)] == path for path in paths)]
         causes = around or inside
         return causes[-1] if causes else None
 

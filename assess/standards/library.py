@@ -84,6 +84,8 @@ def read_library(files: Mapping[str, bytes], folder: str = "standards") -> Libra
 
     A faulty draft is listed with its problems and stops nobody.
     """
+    if LADDER not in files:
+        raise NotFound("file.not_found", file=f"{folder}/{LADDER}")
     ladder = read_data_file(Ladder, files[LADDER], f"{folder}/{LADDER}")
     entries = _entries(files.get(INDEX, b""), f"{folder}/{INDEX}")
     shelf = _Shelving(files, folder)

@@ -18,13 +18,16 @@ from assess.errors import Problem, Problems
 from assess.standards.document import Document, Mark, Place, shortened, shown
 
 MAX_BYTES = 2_000_000
-MAX_NODES = 200_000
+MAX_NODES = 150_000
 MAX_DEPTH = 32
 MAX_PROBLEMS = 100
 """A reader gets at most so many at once; a hostile file must not make a report larger than itself."""
 
 # libyaml is in every published PyYAML wheel; without it the same events come from Python code, about 10 times slower.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_LEAF: dict[str | int, Any] = {}
+"""What lies inside of a text, for all of them: nothing; never changed."""
 
 # Controls, line separators, zero-width, bidirectional and tag characters: text that does not look like what it is.
 _HIDDEN = re.compile(
@@ -174,7 +177,7 @@ class _Reader:
         if self.open and isinstance(self.open[-1].container, dict) and self.open[-1].key is None:
             self._key(value, mark)
         else:
-            self._put(value, mark, {})
+            self._put(value, mark, _LEAF)
 
     def _key(self, key: str | None, mark: Mark) -> None:
         frame = self.open[-1]

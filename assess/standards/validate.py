@@ -153,6 +153,8 @@ def _finding(located: _Located, error: ErrorDetails) -> Finding:
     """One pydantic error in our words."""
     type_, path, context = error["type"], located.path, error.get("ctx", {})
     got = shortened(error["input"])
+    if type_ == "extra_forbidden":  # below a key that is read as the one it resembles
+        return located.unknown_key()
     if type_ == "missing":
         return Finding("standard.key_missing", path[:-1], {"key": path[-1]}, at_key=True)
     if type_ == "union_tag_not_found":

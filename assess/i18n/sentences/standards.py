@@ -5,6 +5,7 @@ from __future__ import annotations
 SENTENCES = {
     "file.not_found": "There is no file {file}.",
     "file.too_large": "{file} is larger than {limit} bytes.",
+    "file.unreadable": "{file} cannot be read: {why}.",
     "standard.bands_cover": "The bands must lie end to end: this one should start at {expected}, but says {got}.",
     "standard.bands_cover.end": "The last band must have no “to”: it includes the full points. Remove {got}.",
     "standard.bands_cover.gap": "No band covers the scores from {expected} to {got}.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from difflib import get_close_matches
 from fractions import Fraction
 
 from assess.standards.check.faults import plain, unknown
@@ -81,15 +82,15 @@ def _examined(standard: Standard, level: Level, assessment: LevelAssessment) -> 
     for row, column in standard.weights.skill.items():
         cell: Path = ("weights", "skill", row, level)
         if level in column and row not in points:
-            yield Finding("standard.function_not_examined", cell, {"function": row, "level": level})
+            tasks = (("assessment", level, "tasks"),)
+            yield Finding("standard.function_not_examined", cell, {"function": row, "level": level}, among=tasks)
         elif level in column and Fraction(points[row]) != Fraction(column[level]) * Fraction(available) / 100:
             expected = plain(column[level] * available / 100)
             params: dict[str, object] = {
                 "function": row, "level": level, "got": plain(points[row]), "expected": expected,
                 "weight": plain(column[level]),
             }  # fmt: skip
-            tasks: Path = ("assessment", level, "tasks")
-            among = (*places[row], cell, tasks) if places[row] else (cell, tasks)
+            among = (*places[row], cell, ("assessment", level, "tasks"))
             yield Finding("standard.function_points", among[0], params, among=among)
     for row, where in places.items():
         if level not in standard.weights.skill.get(row, {}) and row in {f.id for f in standard.functions}:
@@ -104,7 +105,10 @@ def _task(at: Path, task: Task, unit: Decimal, skills: frozenset[str]) -> Iterat
         yield from _item(where, item, unit)
         for k, skill in enumerate(item.skills):
             if skill not in skills:
-                yield Finding("standard.id_unknown", (*where, "skills", k), {"kind": "skill", "id": skill, "known": ""})
+                known = ", ".join(get_close_matches(skill, skills, 5)) or "–"
+                yield Finding(
+                    "standard.id_unknown", (*where, "skills", k), {"kind": "skill", "id": skill, "known": known}
+                )
     if total != task.points:
         among = tuple((*at, "items", number, "max") for number in range(len(task.items)))
         params: dict[str, object] = {"task": task.id, "got": plain(total), "points": plain(task.points)}

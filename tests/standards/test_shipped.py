@@ -1,0 +1,116 @@
+"""The standards that come with the program: no faults, the published weights, every kind of item in use."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assess.config import load_config
+from assess.operations.standards import library
+from assess.standards.library import Library, file_of
+from assess.standards.model import LEVELS
+from assess.standards.schema import schema_text
+
+ROOT = Path(__file__).parents[2]
+
+# Skill weights as published: function → L5, L4, L3, L2, L1; None where the level lacks the function.
+PUBLISHED = {
+    ("national/6-31-01-03", "2018"): {
+        "继电控制电路装调维修": (40, 30, 15, None, None),
+        "电器安装和线路敷设": (40, None, None, None, None),
+        "电气设备装调维修": (None, 25, 30, 25, 45),
+        "基本电子电路装调维修": (20, 15, None, None, None),
+        "自动控制电路装调维修": (None, 30, 20, 15, None),
+        "应用电子电路调试维修": (None, None, 15, 20, None),
+        "交直流传动系统装调维修": (None, None, 20, None, None),
+        "交直流传动及伺服系统调试维修": (None, None, None, 30, None),
+        "电气自动控制系统调试维修": (None, None, None, None, 40),
+        "培训与技术管理": (None, None, None, 10, 15),
+    },
+    ("national/6-23-04-01", "2024"): {
+        "作业前准备": (45, 35, 20, 10, None),
+        "装配": (25, 30, 30, 25, 10),
+        "检测": (20, 20, 25, 35, 20),
+        "试车": (10, 15, 15, 15, 25),
+        "质量管理与技术革新": (None, None, None, 5, 15),
+        "技术管理与指导培训": (None, None, 10, 10, 30),
+    },
+    ("national/4-10-01-03", "2021"): {
+        "环境创设": (10, 15, 20, 20, 20),
+        "生活照料": (35, 30, 20, 15, 10),
+        "安全与健康管理": (30, 25, 20, 20, 20),
+        "早期学习支持": (20, 25, 30, 30, 30),
+        "合作共育": (5, 5, None, None, None),
+        "培训与指导": (None, None, 10, 15, 20),
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Library:
+    return library(load_config({}))
+
+
+def test_every_shipped_standard_is_published_without_a_warning(shipped: Library) -> None:
+    assert len(shipped.editions) == 4
+    assert [(edition.entry.file, edition.reading.warnings) for edition in shipped.editions.values()] == [
+        (file_of(edition.reading), ()) for edition in shipped.editions.values()
+    ]
+    assert shipped.drafts == ()
+
+
+@pytest.mark.parametrize("key", PUBLISHED, ids=" ".join)
+def test_skill_weights_are_the_published_ones(shipped: Library, key: tuple[str, str]) -> None:
+    standard = shipped.get(*key).standard
+    names = {function.id: str(function.name) for function in standard.functions}
+    skill = standard.weights.skill
+    assert {names[row]: tuple(column.get(level) for level in LEVELS) for row, column in skill.items()} == PUBLISHED[key]
+
+
+def test_every_shipped_standard_says_what_of_it_is_made_up(shipped: Library) -> None:
+    for edition in shipped.editions.values():
+        sample = edition.reading.standard.sample
+        assert sample is not None and all(sample.has(locale) for locale in ("zh-Hant-MO", "pt-MO", "en"))
+
+
+def test_every_level_has_its_parts_and_panels(shipped: Library) -> None:
+    for edition in shipped.editions.values():
+        standard = edition.reading.standard
+        for level in LEVELS:
+            parts = {part.kind: part for part in standard.assessment[level].parts}
+            senior = level in ("L2", "L1")
+            assert set(parts) == ({"theory", "practical", "review"} if senior else {"theory", "practical"})
+            assert parts["practical"].examiners.minimum >= (3 if senior else 2)
+            assert senior == parts["practical"].examiners.odd
+
+
+@pytest.mark.parametrize("key", PUBLISHED, ids=" ".join)
+def test_each_national_standard_uses_every_type_of_item(shipped: Library, key: tuple[str, str]) -> None:
+    assessment = shipped.get(*key).standard.assessment
+    types = {item.type for level in LEVELS for task in assessment[level].tasks for item in task.items}
+    assert types == {"points", "check", "deduct", "judge", "veto"}
+
+
+def test_the_enterprise_standard_differs_from_its_base_as_it_says(shipped: Library) -> None:
+    base = shipped.get("national/6-23-04-01", "2024").standard
+    own = shipped.get("jiangmen-qiaodu-motor/6-23-04-01", "2026.1").standard
+    assert own.assessment["L4"].parts[1].pass_mark == 70 and base.assessment["L4"].parts[1].pass_mark == 60
+    assert {task.id for task in own.assessment["L4"].tasks} - {task.id for task in base.assessment["L4"].tasks} == {
+        "line-end-data"
+    }
+    assert own.assessment["L5"] == base.assessment["L5"]
+    assert own.filing is not None and own.filing.number
+
+
+def test_ten_years_of_work_lead_to_level_3_without_a_lower_certificate(shipped: Library) -> None:
+    routes = shipped.get("national/4-10-01-03", "2021").standard.eligibility["L3"]
+    (clause,) = next(route for route in routes if route.id == "years").all
+    assert (clause.clause, getattr(clause, "years", None)) == ("work-years", 10)
+
+
+def test_the_schema_for_editors_is_that_of_the_model() -> None:
+    # When this fails: python -m assess.standards.schema > standards/schema.json
+    assert (ROOT / "standards" / "schema.json").read_text(encoding="utf-8") == schema_text()
+    assert json.loads(schema_text())["$defs"]["Standard"]["additionalProperties"] is False
