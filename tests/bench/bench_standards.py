@@ -48,10 +48,14 @@ def generated() -> str:
                       "        points: 5", "        items:"]  # fmt: skip
             for number in range(ITEMS // len(functions) // len(LEVELS)):
                 lines += [
-                    f"          - id: i{number}", "            type: points", f"            text: 考核内容第 {number} 项",
-                    "            criterion: 符合要求得分，每错一处扣 0.05 分", "            max: 0.25", "            unit: 0.05",
+                    f"          - id: i{number}",
+                    "            type: points",
+                    f"            text: 考核内容第 {number} 项",
+                    "            criterion: 符合要求得分，每错一处扣 0.05 分",
+                    "            max: 0.25",
+                    "            unit: 0.05",
                     f"            skills: [{function}-{level[1]}-{number % 4}]",
-                ]  # fmt: skip
+                ]
     return "\n".join(lines) + "\n"
 
 

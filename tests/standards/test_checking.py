@@ -59,13 +59,13 @@ def test_a_changed_published_file_is_noticed_at_the_next_call(config: Config, dr
     publish(config, draft, DAY)
     library(config)
     draft.write_text(SMALL + "# one more line\n", encoding="utf-8")
-    with pytest.raises(Problems, match="standard.library_broken"):
+    with pytest.raises(Problems, match=r"standard\.library_broken"):
         library(config)
 
 
 def test_a_faulty_file_cannot_be_published(config: Config, draft: Path) -> None:
     draft.write_text(FAULTY, encoding="utf-8")
-    with pytest.raises(Problems, match="standard.invalid"):
+    with pytest.raises(Problems, match=r"standard\.invalid"):
         publish(config, draft, DAY)
     assert not (config.standards / "index.yaml").exists()
 
@@ -73,7 +73,7 @@ def test_a_faulty_file_cannot_be_published(config: Config, draft: Path) -> None:
 def test_a_file_in_the_wrong_place_cannot_be_published(config: Config, draft: Path) -> None:
     elsewhere = config.standards / "2026.yaml"
     draft.rename(elsewhere)
-    with pytest.raises(Refused, match="standard.misplaced"):
+    with pytest.raises(Refused, match=r"standard\.misplaced"):
         publish(config, elsewhere, DAY)
 
 
