@@ -142,6 +142,7 @@ class _Shelving:
         self.problems: list[Problem] = []
 
     def put(self, entry: Entry) -> None:
+        """One entry with its file, checked against each other."""
         name, data = f"{self.folder}/{entry.file}", self.files.get(entry.file)
         if data is None:
             self._fault("standard.published_missing", name, entry)

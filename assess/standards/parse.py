@@ -127,6 +127,7 @@ class _Reader:
             step(event)
 
     def document(self) -> Document:
+        """What all events made."""
         if not self.documents or self.data is None:
             self.refuse("yaml.empty", self.root[1])
         return Document(self.name, self.data, self.root, tuple(self.problems))
