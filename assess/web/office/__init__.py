@@ -1,0 +1,1 @@
+"""The evaluation body's office: sittings from the plan to the papers."""

@@ -1,0 +1,179 @@
+"""Forms about one candidate: application, admission, photo, consent, state of a part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import Optional, ValidationError
+
+from assess.exams.eligibility import Background, Held
+from assess.i18n import N_
+from assess.operations.enrolling import Applicant, name_from
+from assess.people.identity import DocumentType, document_from, document_name
+from assess.web.forms import Form, at_most, required
+from assess.web.level_names import LEVEL_NAMES
+from assess.web.locale import current_locale
+from assess.web.office.words import DIPLOMAS, PART_STATES, RESIDENCES, TITLES
+
+NONE = ("", N_("none"))
+PLACES = {
+    "zh": "name_zh",
+    "number": "document_number",
+    "kind": "document_type",
+    "applicant.enrolled_already": "document_number",
+}
+"""Where on the form the faults of an application belong."""
+
+
+def _since(label: str) -> DateField:
+    return DateField(label, [Optional()])
+
+
+class ApplicantForm(Form):
+    """One application."""
+
+    name_zh = StringField(
+        N_("Chinese name"), [at_most(40)],
+        description=N_("Exactly as on the identity document, rare characters included. Empty if there is none."),
+        render_kw={"autocomplete": "off"},
+    )
+    surname = StringField(
+        N_("Surname in Latin letters"), [at_most(80)],
+        description=N_("Only as printed on the document, for example CHAN; never made from the Chinese name."),
+        render_kw={"autocomplete": "off"},
+    )
+    given = StringField(N_("Given name in Latin letters"), [at_most(80)], render_kw={"autocomplete": "off"})
+    document_type = SelectField(N_("Identity document"), [required(N_("Choose the document."))])
+    document_number = StringField(
+        N_("Document number"), [required(N_("Enter the document number."))],
+        description=N_("Spaces and small letters do no harm. Lists show it masked."),
+        render_kw={"autocomplete": "off", "spellcheck": "false"},
+    )
+    born = DateField(
+        N_("Birth date"), [Optional()],
+        description=N_("Not needed for an 18-digit number: it holds the birth date."),
+    )
+    residence = RadioField(N_("Resident of"), choices=list(RESIDENCES.items()), default="mainland")
+    workshop = StringField(
+        N_("Workplace"), [at_most(120)],
+        description=N_("Company and workshop. Nobody is examined by a colleague of the own workshop."),
+    )
+    working_since = DateField(
+        N_("Works in the occupation since"), [Optional()],
+        description=N_("This or a related occupation, as social insurance or contracts show it."),
+    )
+    works = BooleanField(N_("Means to work in the occupation, but has not begun yet"))
+    grade = SelectField(N_("Highest level held"))
+    grade_since = _since(N_("Certificate issued on"))
+    grade_2 = SelectField(N_("Another level held"))
+    grade_2_since = _since(N_("Certificate issued on"))
+    title = SelectField(N_("Professional title"))
+    title_since = _since(N_("Awarded on"))
+    diploma = SelectField(N_("Diploma in the field"))
+    diploma_finished = DateField(
+        N_("Finished on"), [Optional()], description=N_("Leave it empty for somebody in the final year.")
+    )
+
+    def offer(self, diplomas: Sequence[str]) -> None:
+        """Fills the choices; ``diplomas`` are those that the standard names."""
+        language = current_locale()
+        self.document_type.choices = [(kind.value, document_name(kind, language)) for kind in DocumentType]
+        self.grade.choices = self.grade_2.choices = [NONE, *LEVEL_NAMES.items()]
+        self.title.choices = [NONE, *TITLES.items()]
+        self.diploma.choices = [NONE, *((name, DIPLOMAS.get(name, name)) for name in diplomas)]
+
+    def applicant(self) -> Applicant:
+        """The form as the operation wants it."""
+        grades = [self._held("grade", "grade_since"), self._held("grade_2", "grade_2_since")]
+        return Applicant(
+            name=name_from(self.name_zh.data or "", self.surname.data or "", self.given.data or ""),
+            document=document_from(DocumentType(self.document_type.data), self.document_number.data),
+            born=self.born.data,
+            residence=self.residence.data,
+            workshop=(self.workshop.data or "").strip(),
+            background=Background(
+                born=self.born.data,
+                works=bool(self.works.data or self.working_since.data),
+                working_since=self.working_since.data,
+                grades=tuple(held for held in grades if held),
+                titles=_given(self._held("title", "title_since")),
+                diplomas=_given(self._held("diploma", "diploma_finished")),
+            ),
+        )
+
+    def validate_grade(self, field: SelectField) -> None:
+        """A level that is held was awarded on some day."""
+        _need_day(field, self.grade_since)
+
+    def validate_grade_2(self, field: SelectField) -> None:
+        """The same for the second one."""
+        _need_day(field, self.grade_2_since)
+
+    def validate_title(self, field: SelectField) -> None:
+        """The same for a title."""
+        _need_day(field, self.title_since)
+
+    def _held(self, what: str, since: str) -> Held | None:
+        return Held(self[what].data, self[since].data) if self[what].data else None
+
+
+def _need_day(field: SelectField, since: DateField) -> None:
+    if field.data and since.data is None:
+        raise ValidationError(N_("Enter the day on which it was issued, too."))
+
+
+def _given(held: Held | None) -> tuple[Held, ...]:
+    return (held,) if held else ()
+
+
+class DecisionForm(Form):
+    """Whether the applicant is admitted, and on what evidence."""
+
+    admission = RadioField(
+        N_("Decision"), [required(N_("Choose one of the two."))],
+        choices=[("admitted", N_("Admit")), ("refused", N_("Do not admit"))],
+    )
+    evidence = TextAreaField(
+        N_("Evidence seen, or reason"), [at_most(500)],
+        description=N_("For example: social insurance record 2019–2026. Needed when you decide otherwise than the "
+                       "conditions say."),
+    )
+
+
+class PhotoForm(Form):
+    """The photo for the certificate."""
+
+    photo = FileField(
+        N_("Photo"), [FileRequired(N_("Choose a photo."))],
+        description=N_("JPEG or PNG of at most 8 MB: face from the front, white background, not older than six months. "
+                       "It is cut to one inch (295 × 413 pixels)."),
+        render_kw={"accept": "image/jpeg,image/png"},
+    )
+
+
+PHOTO_FAULTS = ("empty", "file_too_large", "not_a_photo", "too_many_pixels", "too_small", "damaged")
+PHOTO_PLACES = dict.fromkeys(
+    (f"photo.{fault}" for fault in PHOTO_FAULTS),
+    "photo",
+)
+
+
+class ConsentForm(Form):
+    """A consent that was given on paper."""
+
+    version = HiddenField()
+    seen = BooleanField(
+        N_("I hold the paper with this text, signed by the candidate"),
+        [required(N_("Confirm that you hold the signed paper."))],
+    )
+
+
+class PartStateForm(Form):
+    """Absent, withdrawn or void for one part."""
+
+    part = HiddenField()
+    state = SelectField(N_("State"), choices=[(s, t) for s, t in PART_STATES.items() if s != "scored"])
+    note = StringField(N_("Reason"), [at_most(500)], description=N_("Required for “void”."))
+

@@ -1,0 +1,181 @@
+"""The candidates of a sitting: list, application, admission, photo, consent, sign-in."""
+
+from __future__ import annotations
+
+import secrets
+from base64 import b64encode
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from assess.errors import BadInput
+from assess.operations import candidates, consent, enrolling, invitations, settling
+from assess.operations.photos import read_photo
+from assess.operations.sittings import sitting_head
+from assess.people.policy import Action, role_may
+from assess.web.current import now, store
+from assess.web.guard import actor, guard
+from assess.web.locale import _
+from assess.web.office.blueprint import blueprint, done
+from assess.web.office.candidate_forms import (
+    PHOTO_PLACES,
+    PLACES,
+    ApplicantForm,
+    ConsentForm,
+    DecisionForm,
+    PartStateForm,
+    PhotoForm,
+)
+from assess.web.office.forms import ConfirmForm
+
+ADDRESS = "/candidates/<int:enrolment_id>"
+
+
+@blueprint.get("/sittings/<int:sitting_id>/candidates")
+@guard(Action.SEE_SITTING)
+def candidate_list(sitting_id: int) -> str:
+    """Everybody who is enrolled, with verdict, admission, photo and consent."""
+    head, lines = candidates.candidates(store(), actor(), sitting_id)
+    return render_template("office/candidates.html", head=head, lines=lines, admit_form=ConfirmForm())
+
+
+@blueprint.route("/sittings/<int:sitting_id>/candidates/new", methods=["GET", "POST"])
+@guard(Action.ENROL)
+def enrol(sitting_id: int) -> Response | str:
+    """Enrols one person."""
+    form = ApplicantForm()
+    form.offer(candidates.diplomas_asked(store(), actor(), sitting_id))
+    made: list[int] = []
+    if done(form, lambda: made.append(enrolling.enrol(store(), actor(), sitting_id, form.applicant(), now())), PLACES):
+        flash(_("Enrolled. Please decide on the admission and add the photo."))
+        return redirect(url_for("office.candidate", enrolment_id=made[0]))
+    return render_template("office/enrol.html", form=form, head=sitting_head(store(), actor(), sitting_id))
+
+
+@blueprint.get(ADDRESS)
+@guard(Action.SEE_SITTING)
+def candidate(enrolment_id: int) -> str:
+    """One candidate: application, verdict clause by clause, admission, photo, consent."""
+    return _page(enrolment_id)
+
+
+@blueprint.post(ADDRESS + "/decision")
+@guard(Action.ENROL)
+def decide(enrolment_id: int) -> Response | str:
+    """Admits the candidate or not."""
+    form = DecisionForm()
+    admitted, evidence = form.admission.data == "admitted", form.evidence.data or ""
+    if done(form, lambda: enrolling.decide_admission(store(), actor(), enrolment_id, admitted, evidence, now()),
+            {"enrolment.evidence_missing": "evidence"}):
+        flash(_("The decision was recorded."))
+        return _back(enrolment_id)
+    return _page(enrolment_id, decision=form)
+
+
+@blueprint.post(ADDRESS + "/photo")
+@guard(Action.ENROL)
+def photo(enrolment_id: int) -> Response | str:
+    """Takes the photo, cut to one inch and encoded again."""
+    form = PhotoForm()
+    if done(form, lambda: _keep_photo(enrolment_id, form), PHOTO_PLACES):
+        flash(_("The photo was saved. Please look at it: head whole, from the front, white background."))
+        return _back(enrolment_id)
+    return _page(enrolment_id, photo=form)
+
+
+def _keep_photo(enrolment_id: int, form: PhotoForm) -> None:
+    enrolling.keep_photo(store(), actor(), enrolment_id, read_photo(form.photo.data.read()), now())
+
+
+@blueprint.post(ADDRESS + "/consent")
+@guard(Action.CONSENT)
+def give_consent(enrolment_id: int) -> Response | str:
+    """Records a consent that was given on paper."""
+    form = ConsentForm()
+    destination = candidates.candidate(store(), actor(), enrolment_id).head.partner
+    if done(form, lambda: consent.give(store(), actor(), enrolment_id, destination, form.version.data, now())):
+        flash(_("The consent was recorded."))
+        return _back(enrolment_id)
+    return _page(enrolment_id, consent=form)
+
+
+@blueprint.route(ADDRESS + "/consent/withdraw", methods=["GET", "POST"])
+@guard(Action.CONSENT)
+def withdraw_consent(enrolment_id: int) -> Response | str:
+    """Records that the candidate took the consent back."""
+    form, view = ConfirmForm(), candidates.candidate(store(), actor(), enrolment_id)
+    if done(form, lambda: consent.withdraw(store(), actor(), enrolment_id, view.head.partner, now())):
+        flash(_("Recorded: the consent was taken back."))
+        return _back(enrolment_id)
+    return render_template("office/withdraw_consent.html", form=form, view=view, head=view.head)
+
+
+@blueprint.route(ADDRESS + "/remove", methods=["GET", "POST"])
+@guard(Action.ENROL)
+def remove(enrolment_id: int) -> Response | str:
+    """Takes an enrolment back."""
+    form, view = ConfirmForm(), candidates.candidate(store(), actor(), enrolment_id)
+    if done(form, lambda: enrolling.remove(store(), actor(), enrolment_id, now())):
+        flash(_("The enrolment was removed."))
+        return redirect(url_for("office.candidate_list", sitting_id=view.head.id))
+    return render_template("office/remove.html", form=form, view=view, head=view.head)
+
+
+@blueprint.post(ADDRESS + "/part-state")
+@guard(Action.RECORD_PART_STATE)
+def part_state(enrolment_id: int) -> Response | str:
+    """Records absent, withdrawn or void for one part, or takes it back."""
+    form = PartStateForm()
+    places = {"part_state.reason_missing": "note"}
+    if done(form, lambda: settling.record_part_state(store(), actor(), enrolment_id, form.part.data, form.state.data,
+                                                     form.note.data or "", now()), places):
+        flash(_("The state was recorded."))
+        return _back(enrolment_id)
+    return _page(enrolment_id, state=form)
+
+
+@blueprint.post(ADDRESS + "/invitation")
+@guard(Action.ENROL)
+def invite(enrolment_id: int) -> str:
+    """Makes the candidate's account and shows its first password once, for handing over."""
+    invitation = invitations.invite(store(), actor(), enrolment_id, now(), secrets.token_bytes)
+    view = candidates.candidate(store(), actor(), enrolment_id)
+    return render_template("office/invitation.html", view=view, head=view.head, invitation=invitation)
+
+
+@blueprint.post("/sittings/<int:sitting_id>/candidates/admit")
+@guard(Action.ENROL)
+def admit_eligible(sitting_id: int) -> Response:
+    """Admits everybody undecided for whom a route holds and whose evidence the office has seen."""
+    evidence = request.form.get("evidence", "").strip()
+    if not evidence:
+        raise BadInput("enrolment.evidence_missing_for_all")
+    _head, lines = candidates.candidates(store(), actor(), sitting_id)
+    chosen = [line for line in lines if line.admission == "undecided" and line.eligibility.eligible]
+    for line in chosen:
+        enrolling.decide_admission(store(), actor(), line.enrolment_id, True, evidence[:500], now())
+    flash(_("%(count)s candidates were admitted.", count=len(chosen)))
+    return redirect(url_for("office.candidate_list", sitting_id=sitting_id))
+
+
+def _back(enrolment_id: int) -> Response:
+    return redirect(url_for("office.candidate", enrolment_id=enrolment_id))
+
+
+def _page(enrolment_id: int, **sent: DecisionForm | PhotoForm | ConsentForm | PartStateForm) -> str:
+    """The candidate's page with the form that was just refused, and fresh ones for the rest."""
+    view = candidates.candidate(store(), actor(), enrolment_id)
+    question = consent.asked(store(), actor(), enrolment_id) if role_may(actor(), Action.CONSENT) else None
+    proposal = "admitted" if view.line.eligibility.eligible else "refused"
+    decided = view.line.admission if view.line.admission != "undecided" else proposal
+    forms = {
+        "decision": DecisionForm(formdata=None, admission=decided, evidence=view.line.evidence),
+        "photo": PhotoForm(formdata=None),
+        "consent": ConsentForm(formdata=None, version=question.version if question else ""),
+        "state": PartStateForm(formdata=None),
+    }
+    return render_template(
+        "office/candidate.html", view=view, head=view.head, question=question, forms=forms | sent, failed=bool(sent),
+        picture=b64encode(view.photo).decode() if view.photo else "",
+        username=invitations.account_of(store(), actor(), enrolment_id),
+    )

@@ -1,0 +1,88 @@
+"""Certificates of a sitting: prepare, look at, approve, hand out, revoke."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Response as FlaskResponse
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from assess.exams.progress import SittingState
+from assess.operations import issuing, papers, revoking, sittings
+from assess.people.policy import Action
+from assess.web.current import now, store
+from assess.web.downloads import pdf
+from assess.web.guard import actor, guard
+from assess.web.locale import _
+from assess.web.office.blueprint import blueprint, done
+from assess.web.office.forms import ConfirmForm, RevokeForm
+
+
+@blueprint.get("/sittings/<int:sitting_id>/certificates")
+@guard(Action.SEE_SITTING)
+def certificates(sitting_id: int) -> str:
+    """All papers of the sitting; the page loads itself again while they are being made."""
+    return _page(sitting_id)
+
+
+@blueprint.post("/sittings/<int:sitting_id>/certificates/prepare")
+@guard(Action.PREPARE_CERTIFICATES)
+def prepare(sitting_id: int) -> str:
+    """Freezes what will be certified, and reports who got a number and who not, and why."""
+    form, reports = ConfirmForm(), []
+    done(form, lambda: reports.append(issuing.prepare(store(), actor(), sitting_id, now(), secrets.token_bytes)))
+    return _page(sitting_id, form, reports[0] if reports else None)
+
+
+@blueprint.route("/sittings/<int:sitting_id>/certificates/approve", methods=["GET", "POST"])
+@guard(Action.APPROVE_CERTIFICATES)
+def approve(sitting_id: int) -> Response | str:
+    """A second person approves all prepared papers of the own authority."""
+    form, counts = ConfirmForm(), []
+    if done(form, lambda: counts.append(issuing.approve(store(), actor(), sitting_id, now()))):
+        flash(_("%(count)s certificates were approved and are being made.", count=counts[0]))
+        return redirect(url_for("office.certificates", sitting_id=sitting_id))
+    view = sittings.sitting_view(store(), actor(), sitting_id, now(), acts=0)
+    lines = issuing.of_sitting(store(), actor(), sitting_id)
+    return render_template("office/approve.html", form=form, view=view, head=view.head, lines=lines)
+
+
+@blueprint.get("/certificates/<int:certificate_id>")
+@guard(Action.SEE_SITTING)
+def certificate(certificate_id: int) -> str:
+    """The exact facts of one paper, and what happened to it."""
+    view = papers.paper_view(store(), actor(), certificate_id)
+    return render_template("office/certificate.html", view=view, head=view.head)
+
+
+@blueprint.get("/certificates/<int:certificate_id>/paper")
+@guard(Action.SEE_SITTING)
+def paper(certificate_id: int) -> FlaskResponse:
+    """The stored PDF."""
+    view = papers.paper_view(store(), actor(), certificate_id)
+    return pdf(issuing.paper(store(), actor(), certificate_id), f"{view.line.number} {view.line.name}")
+
+
+@blueprint.route("/certificates/<int:certificate_id>/revoke", methods=["GET", "POST"])
+@guard(Action.REVOKE)
+def revoke(certificate_id: int) -> Response | str:
+    """Takes a certificate back for good."""
+    form = RevokeForm()
+    places = {"certificate.reason_missing": "reason", "certificate.reason_class_unknown": "reason_class"}
+    if done(form, lambda: revoking.revoke(store(), actor(), certificate_id, form.reason_class.data, form.reason.data,
+                                          now()), places):
+        flash(_("The certificate was revoked. Everybody who checks it sees so from now on."))
+        return redirect(url_for("office.certificate", certificate_id=certificate_id))
+    view = papers.paper_view(store(), actor(), certificate_id)
+    return render_template("office/revoke.html", form=form, view=view, head=view.head)
+
+
+def _page(sitting_id: int, form: ConfirmForm | None = None, report: issuing.Preparation | None = None) -> str:
+    view = sittings.sitting_view(store(), actor(), sitting_id, now(), acts=0)
+    lines = issuing.of_sitting(store(), actor(), sitting_id)
+    making = view.head.state is SittingState.APPROVED and any(line.state == "approved" for line in lines)
+    return render_template(
+        "office/certificates.html", view=view, head=view.head, lines=lines, report=report, making=making,
+        form=form or ConfirmForm(formdata=None),
+    )

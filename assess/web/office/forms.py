@@ -1,0 +1,153 @@
+"""Forms of the office's pages, but those about one candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from assess.certificates.authority import Authority
+from assess.certificates.scheme import Scheme
+from assess.certificates.status import ReasonClass
+from assess.i18n import N_
+from assess.operations.sittings import SittingPlan
+from assess.standards.model import Standard
+from assess.web.forms import Form, at_most, required
+from assess.web.level_names import LEVEL_NAMES
+from assess.web.locale import current_locale
+from assess.web.office.words import RELATIONS
+
+REVOCATIONS = {
+    ReasonClass.ISSUED_IN_ERROR.value: N_("Issued in error"),
+    ReasonClass.FRAUD.value: N_("Obtained by fraud"),
+    ReasonClass.RESULT_VOID.value: N_("The result was declared void"),
+    ReasonClass.HOLDER_REQUEST.value: N_("At the holder's request"),
+}
+
+
+class ConfirmForm(Form):
+    """Nothing but the confirmation itself."""
+
+
+class PlanForm(Form):
+    """A new sitting of one edition, which was chosen on the page before."""
+
+    code = StringField(
+        N_("Code"), [required(N_("Enter a code.")), at_most(40)],
+        description=N_("How lists name this sitting. The next free code is proposed."),
+    )
+    level = RadioField(N_("Level"), [required(N_("Choose a level."))])
+    trade = SelectField(N_("Trade"), description=N_("Leave it at “none” if the occupation has no trades."))
+    held_on = DateField(N_("Day of the exam"), [required(N_("Enter the day of the exam."))])
+    place = StringField(
+        N_("Place"), [required(N_("Enter the place.")), at_most(120)],
+        description=N_("As candidates must find it, for example the school and the workshop."),
+    )
+    authority = SelectField(
+        N_("Evaluation body"), [required(N_("Choose the evaluation body."))],
+        description=N_("It issues the certificates."),
+    )
+    scheme = RadioField(N_("Papers"), default="", validate_choice=True)
+
+    def offer(self, standard: Standard, bodies: Iterable[Authority], schemes: Iterable[Scheme]) -> None:
+        """Fills the choices with what the standard, the bodies and the schemes allow."""
+        language = current_locale()
+        self.level.choices = [(level, LEVEL_NAMES[level]) for level in standard.assessment]
+        self.trade.choices = [("", N_("none"))] + [
+            (trade.id, trade.name.in_locale(language)) for trade in standard.trades
+        ]
+        self.authority.choices = [(body.id, body.name.in_locale(language)) for body in bodies]
+        self.scheme.choices = [("", N_("One certificate, of the evaluation body"))] + [
+            (scheme.id, scheme.name.in_locale(language)) for scheme in schemes
+        ]
+
+    def planned(self, standard: Standard) -> SittingPlan:
+        """The form as the operation wants it."""
+        return SittingPlan(
+            code=self.code.data, standard=standard.id, edition=standard.edition, level=self.level.data,
+            held_on=self.held_on.data, place=self.place.data, authority=self.authority.data,
+            scheme=self.scheme.data or "", trade=self.trade.data or "",
+        )
+
+
+PLAN_PLACES = {
+    "sitting.code_taken": "code",
+    "sitting.no_such_level": "level",
+    "sitting.body_does_not_issue": "level",
+    "sitting.no_such_trade": "trade",
+    "sitting.scheme_not_awarded": "scheme",
+    "sitting.scheme_of_other_body": "scheme",
+}
+
+
+class ReasonForm(Form):
+    """A step that needs a reason."""
+
+    reason = TextAreaField(
+        N_("Reason"), [required(N_("Give the reason.")), at_most(500)],
+        description=N_("It is kept with your name and the time."),
+    )
+
+
+class AssignForm(Form):
+    """One account for one duty; part and duty come from the place of the form on the page."""
+
+    account_id = IntegerField(N_("Person"), [required(N_("Choose a person."))])
+    part = HiddenField()
+    duty = HiddenField()
+
+
+class RelationForm(Form):
+    """A relation between an examiner and a candidate, as one of them declared it."""
+
+    account_id = SelectField(N_("Examiner"), [required(N_("Choose the examiner."))], coerce=int)
+    enrolment_id = SelectField(N_("Candidate"), [required(N_("Choose the candidate."))], coerce=int)
+    kind = SelectField(N_("Relation"), choices=list(RELATIONS.items()))
+
+
+class SealForm(Form):
+    """The checked sheets that are sealed together."""
+
+    sheets = SelectMultipleField(
+        N_("Checked sheets"), coerce=int, validate_choice=False, widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+class RosterForm(Form):
+    """The filled-in workbook."""
+
+    workbook = FileField(
+        N_("Filled-in roster"), [FileRequired(N_("Choose the workbook."))],
+        description=N_("An .xlsx file of at most 2 MB and 500 people, made from the template."),
+    )
+
+
+class ImportForm(Form):
+    """The applicants of the dry run, closed, on their way to being enrolled."""
+
+    batch = HiddenField()
+
+
+class RevokeForm(Form):
+    """Why a certificate is taken back."""
+
+    reason_class = RadioField(
+        N_("Kind of reason"), [required(N_("Choose the kind of reason."))], choices=list(REVOCATIONS.items()),
+        description=N_("Everybody who checks the certificate sees it."),
+    )
+    reason = TextAreaField(
+        N_("Reason in words"), [required(N_("Give the reason.")), at_most(500)],
+        description=N_("Kept inside; the public does not see it."),
+    )

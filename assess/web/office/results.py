@@ -1,0 +1,28 @@
+"""Results of a sitting and the public notice of them."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from assess.operations import candidates, settling, sittings
+from assess.people.policy import Action
+from assess.web.current import now, store
+from assess.web.guard import actor, guard
+from assess.web.office.blueprint import blueprint
+
+
+@blueprint.get("/sittings/<int:sitting_id>/results")
+@guard(Action.SEE_SITTING)
+def results(sitting_id: int) -> str:
+    """Every candidate's parts, with reasons, and the grade."""
+    view = sittings.sitting_view(store(), actor(), sitting_id, now(), acts=0)
+    lines = settling.preview(store(), actor(), sitting_id)
+    return render_template("office/results.html", view=view, head=view.head, lines=lines)
+
+
+@blueprint.get("/sittings/<int:sitting_id>/notice")
+@guard(Action.SEE_SITTING)
+def notice(sitting_id: int) -> str:
+    """The list to print and hang up: seat, masked name, result."""
+    head, lines = candidates.notice(store(), actor(), sitting_id)
+    return render_template("office/notice.html", head=head, lines=lines)

@@ -1,0 +1,8 @@
+"""All pages of the office; each subject has its own module."""
+
+from __future__ import annotations
+
+from assess.web.office import candidates, certificates, duties, marking, results, roster, sittings
+from assess.web.office.blueprint import blueprint
+
+__all__ = ["blueprint", "candidates", "certificates", "duties", "marking", "results", "roster", "sittings"]

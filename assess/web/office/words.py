@@ -1,0 +1,180 @@
+"""What the field's codes are called on the office's pages (msgids)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assess.exams.progress import SittingState
+from assess.i18n import LOCALES, N_, gettext_in
+from assess.operations.rosters import Words
+from assess.people.identity import DocumentType, document_name
+from assess.web.level_names import LEVEL_NAMES
+
+STATES: Mapping[SittingState, str] = {
+    SittingState.DRAFT: N_("Draft"),
+    SittingState.ANNOUNCED: N_("Announced"),
+    SittingState.ENROLLING: N_("Enrolment open"),
+    SittingState.MARKING: N_("Marking"),
+    SittingState.SETTLED: N_("Results settled"),
+    SittingState.NOTICE: N_("Public notice"),
+    SittingState.APPROVED: N_("Being issued"),
+    SittingState.ISSUED: N_("Certificates issued"),
+    SittingState.CANCELLED: N_("Cancelled"),
+}
+"""Where a sitting stands."""
+
+TONES: Mapping[SittingState, str] = {
+    SittingState.ISSUED: "good",
+    SittingState.ENROLLING: "wait",
+    SittingState.MARKING: "wait",
+    SittingState.NOTICE: "wait",
+    SittingState.APPROVED: "wait",
+    SittingState.CANCELLED: "stop",
+}
+
+STEPS: Mapping[str, str] = {
+    "announce": N_("Announce the sitting"),
+    "open_enrolment": N_("Open enrolment"),
+    "start_marking": N_("Close enrolment and start marking"),
+    "settle": N_("Settle the results"),
+    "publish_notice": N_("Publish the notice"),
+    "approve": N_("Approve the certificates"),
+    "reopen": N_("Reopen the marking"),
+    "cancel": N_("Cancel the sitting"),
+}
+"""What the steps are called on their buttons."""
+
+ADMISSIONS: Mapping[str, str] = {
+    "undecided": N_("undecided"),
+    "admitted": N_("admitted"),
+    "refused": N_("not admitted"),
+}
+
+RESIDENCES: Mapping[str, str] = {
+    "mainland": N_("Mainland"),
+    "macau": N_("Macao"),
+    "hongkong": N_("Hong Kong"),
+    "other": N_("Elsewhere"),
+}
+
+TITLES: Mapping[str, str] = {
+    "junior": N_("Junior professional title"),
+    "middle": N_("Middle professional title"),
+    "senior": N_("Senior professional title"),
+}
+
+DIPLOMAS: Mapping[str, str] = {
+    "secondary-vocational": N_("Secondary vocational school"),
+    "technical-school": N_("Technical school"),
+    "senior-technical-school": N_("Senior technical school"),
+    "technician-college": N_("Technician college"),
+    "senior-worker-class": N_("Senior worker class of a technical school"),
+    "pre-technician-class": N_("Preparatory technician class"),
+    "technician-class": N_("Technician class"),
+    "college": N_("College (three years)"),
+    "bachelor": N_("Bachelor or higher"),
+    "assessed-college": N_("College with skill assessment"),
+}
+
+RELATIONS: Mapping[str, str] = {
+    "relative": N_("relative"),
+    "trainee": N_("own trainee"),
+    "interest": N_("other interest"),
+}
+
+PART_STATES: Mapping[str, str] = {
+    "open": N_("takes part"),
+    "scored": N_("scored"),
+    "absent": N_("absent"),
+    "withdrawn": N_("withdrawn"),
+    "void": N_("void (cheating)"),
+}
+
+SHEET_STATES: Mapping[str, str] = {
+    "open": N_("open"),
+    "signed": N_("signed"),
+    "checked": N_("checked"),
+    "sealed": N_("sealed"),
+}
+
+REASONS: Mapping[str, str] = {
+    "below_pass_mark": N_("below the pass mark"),
+    "veto_part": N_("a veto item ended the part"),
+    "veto_exam": N_("a veto item ended the exam"),
+    "absent": N_("absent"),
+    "withdrawn": N_("withdrawn"),
+    "void": N_("void (cheating)"),
+    "open": N_("not all sheets are sealed"),
+    "disagreement": N_("examiners disagree"),
+    "not_admitted": N_("the part before was not passed"),
+}
+"""Why a part is not passed, or not decided."""
+
+DISAGREEMENTS: Mapping[str, str] = {
+    "spread": N_("The judgements lie further apart than the standard allows."),
+    "distance": N_("The marks lie further apart than the standard allows."),
+    "veto": N_("Not all examiners saw the veto."),
+    "missing": N_("Not all examiners entered a mark."),
+}
+
+QUALIFICATIONS: Mapping[str, str] = {
+    "examiner": N_("examiner"),
+    "senior-examiner": N_("senior examiner"),
+}
+
+ACTS: Mapping[str, str] = {
+    "sitting.plan": N_("planned the sitting"),
+    "sitting.announce": N_("announced the sitting"),
+    "sitting.open_enrolment": N_("opened enrolment"),
+    "sitting.start_marking": N_("started the marking"),
+    "sitting.settle": N_("settled the results"),
+    "sitting.publish_notice": N_("published the notice"),
+    "sitting.approve": N_("approved the certificates"),
+    "sitting.finish": N_("issued the last certificate"),
+    "sitting.reopen": N_("reopened the marking"),
+    "sitting.cancel": N_("cancelled the sitting"),
+    "sitting.assign": N_("assigned"),
+    "sitting.unassign": N_("released"),
+    "enrolment.add": N_("enrolled the candidate"),
+    "enrolment.remove": N_("removed the enrolment"),
+    "enrolment.decide": N_("decided on admission"),
+    "part_state.record": N_("recorded the state of a part"),
+    "consent.give": N_("recorded the consent"),
+    "consent.withdraw": N_("recorded that the consent was taken back"),
+    "sheet.sign": N_("signed a score sheet"),
+    "sheet.check": N_("checked a score sheet"),
+    "sheet.seal": N_("sealed a score sheet"),
+    "sheet.give_back": N_("gave a score sheet back"),
+    "certificate.prepare": N_("prepared a certificate"),
+    "certificate.approve": N_("approved a certificate"),
+    "certificate.endorse": N_("endorsed a certificate"),
+    "certificate.issue": N_("issued a certificate"),
+    "certificate.revoke": N_("revoked a certificate"),
+}
+"""What somebody did, after the name of the person."""
+
+PAPER_EVENTS: Mapping[str, str] = {
+    "prepared": N_("prepared it"),
+    "approved": N_("approved it"),
+    "endorsed": N_("endorsed it"),
+    "refused": N_("refused the endorsement"),
+    "issued": N_("issued it"),
+    "suspended": N_("suspended it"),
+    "resumed": N_("put it in force again"),
+    "revoked": N_("revoked it"),
+    "linked_revoked": N_("revoked the other paper of the same exam"),
+}
+"""What happened to a certificate."""
+
+
+def roster_words(diplomas: Mapping[str, str]) -> Words:
+    """For each column of a roster that has a choice: the words of all languages and the value each stands for."""
+    tables = {"residence": RESIDENCES, "grade": LEVEL_NAMES, "title": TITLES, "diploma": diplomas}
+    words = {
+        column: {gettext_in(locale, text): value for locale in LOCALES for value, text in table.items()}
+        | {value: value for value in table}
+        for column, table in tables.items()
+    }
+    documents = {document_name(kind, locale): kind.value for locale in LOCALES for kind in DocumentType}
+    words["document_type"] = documents | {kind.value: kind.value for kind in DocumentType}
+    return words
