@@ -69,7 +69,7 @@ def test_a_number_opens_only_together_with_the_name(noticed: Noticed, case: str)
     answer = verifying.by_number(noticed.store, typed, name)
     assert answer.verdict is verdict
     if verdict is Verdict.UNKNOWN:
-        assert answer == verifying.by_number(noticed.store, "X", "Y"), "a wrong name must not tell that the number exists"
+        assert answer == verifying.by_number(noticed.store, "X", "Y"), "tells that the number exists"
 
 
 def test_the_issued_file_is_known_by_its_bytes_and_any_other_is_not_genuine(noticed: Noticed) -> None:
@@ -120,9 +120,11 @@ CERTIFICATE = {
     "approved_by": 1, "approved_at": "2020-01-01 00:00:00.000000", "issued_at": "2020-01-01 00:00:00.000000",
     "seal": "3" * 64,
 }
-"""Another value for every column of the certificate; the token is what the stranger asks for, so it has its own test."""
+"""Another value for every column of the certificate; the token has a test of its own."""
 
-LOG = {"sequence": 7, "kind": "revoke", "day": "2020-01-01", "authority": "dsal-demo", "leaf": "4" * 64, "head": "5" * 64}
+LOG = {
+    "sequence": 7, "kind": "revoke", "day": "2020-01-01", "authority": "dsal-demo", "leaf": "4" * 64, "head": "5" * 64,
+}
 
 
 def raw(store: Store, statement: str, *values: object) -> None:
@@ -199,7 +201,8 @@ def test_a_revoked_certificate_put_back_to_its_old_record_is_not_genuine(noticed
     seal = connection.execute("select seal from certificate where id = ?", (line.id,)).fetchone()[0]
     connection.close()
     revoking.revoke(noticed.store, noticed.actors["office"], line.id, "fraud", "bought", LATER)
-    raw(noticed.store, "update certificate set status = 'valid', status_reason = '', seal = ? where id = ?", seal, line.id)
+    back = "update certificate set status = 'valid', status_reason = '', seal = ? where id = ?"
+    raw(noticed.store, back, seal, line.id)
     answer = verifying.by_token(noticed.store, line.token)
     assert answer.verdict is Verdict.NOT_GENUINE and failed(answer) == ["state"]
 

@@ -78,7 +78,7 @@ def test_a_consent_taken_back_stops_the_endorsement_of_the_whole_batch(waiting: 
     with pytest.raises(Refused) as caught:
         endorsing.endorse(waiting.store, officer, ids, LATER)
     assert caught.value.code == "scheme.consent_missing"
-    assert {line.state for (_name, authority), line in waiting.lines().items() if authority == "dsal-demo"} == {"prepared"}
+    assert {line.state for line in waiting.lines().values() if line.authority == "dsal-demo"} == {"prepared"}
 
 
 def test_endorsed_twice_is_refused_the_second_time(waiting: Noticed) -> None:
@@ -173,7 +173,8 @@ CONSENT_FAULTS = {
 def test_consent_is_refused_for(noticed: Noticed, case: str) -> None:
     destination, version, code = CONSENT_FAULTS[case]
     with pytest.raises(Refused) as caught:
-        consent.give(noticed.store, noticed.actors["office"], noticed.enrolments[PASSED[0]], destination, version, LATER)
+        office, enrolment_id = noticed.actors["office"], noticed.enrolments[PASSED[0]]
+        consent.give(noticed.store, office, enrolment_id, destination, version, LATER)
     assert caught.value.code == code
 
 
@@ -190,10 +191,11 @@ def test_the_paper_is_for_its_holder_the_office_and_its_authority(noticed: Notic
     line = noticed.issued(CONSENTING[0], "dsal-demo")
     store = noticed.store
     holder = Actor(1, "", frozenset({Role.CANDIDATE}), person_id=line.person_id)
-    bytes_of = {issuing.paper(store, who, line.id) for who in (holder, noticed.actors["office"], noticed.actors["officer"])}
-    assert len(bytes_of) == 1 and next(iter(bytes_of)).startswith(b"%PDF-")
+    allowed = (holder, noticed.actors["office"], noticed.actors["officer"])
+    papers = {issuing.paper(store, who, line.id) for who in allowed}
+    assert len(papers) == 1 and papers.pop().startswith(b"%PDF-")
     strangers = [replace(holder, person_id=line.person_id + 1), replace(noticed.actors["officer"], authority="other")]
     for stranger in [*strangers, noticed.actors["examiner1"], noticed.actors["admin"]]:
         with pytest.raises(Forbidden):
             issuing.paper(store, stranger, line.id)
-    assert [own.number for own in issuing.own_certificates(store, holder)][0] == line.number
+    assert line.number in {own.number for own in issuing.own_certificates(store, holder)}
