@@ -6,10 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assess.exams.arithmetic import exact_text
+from assess.exams.arithmetic import exact_text, shown
 from assess.exams.form import FormPart
 from assess.exams.scores import Entry, item_score, running_total, vetoed
 from assess.standards.model import Deduction, DeductItem, Item, Task, VetoItem
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An exact number (``7.5``, ``20/3``), and as a reader sees it: a fraction without end rounded to hundredths."""
+
+    exact: str
+    shown: str
 
 
 @dataclass(frozen=True)
@@ -19,17 +27,17 @@ class Loss:
     deduction: Deduction
     count: str
     """Empty: nobody entered it yet."""
-    lost: str
+    lost: Amount
     capped: bool
 
 
 @dataclass(frozen=True)
 class ItemLine:
-    """One item: what was entered, what it is worth (exact; empty while something is missing), and the losses."""
+    """One item: what was entered, what it is worth (None while something is missing, and for a veto), and the losses."""
 
     item: Item
     entry: Entry | None
-    score: str
+    score: Amount | None
     losses: tuple[Loss, ...]
 
 
@@ -39,8 +47,8 @@ class TaskLine:
 
     task: Task
     items: tuple[ItemLine, ...]
-    earned: str
-    counted: str
+    earned: Amount
+    counted: Amount
     vetoed: bool
 
 
@@ -49,15 +57,15 @@ class Breakdown:
     """One whole sheet; ``stopped`` when a veto took the whole part or exam."""
 
     tasks: tuple[TaskLine, ...]
-    total: str
+    total: Amount
     stopped: bool
 
 
 def breakdown(part: FormPart, entries: Mapping[str, Entry]) -> Breakdown:
-    """The sums of one sheet, each number as exact text (``7.5``, ``20/3``)."""
+    """The sums of one sheet."""
     tasks = tuple(_task(task, entries) for task in part.tasks)
     stopped = any(vetoed(task, entries, effect) for task in part.tasks for effect in ("part", "exam"))
-    return Breakdown(tasks, exact_text(running_total(part, entries)), stopped)
+    return Breakdown(tasks, _amount(running_total(part, entries)), stopped)
 
 
 def _task(task: Task, entries: Mapping[str, Entry]) -> TaskLine:
@@ -65,7 +73,7 @@ def _task(task: Task, entries: Mapping[str, Entry]) -> TaskLine:
     earned = sum((score for score in scores if score is not None), Fraction(0))
     stopped = any(vetoed(task, entries, effect) for effect in ("task", "part", "exam"))
     lines = tuple(_item(task, item, score, entries) for item, score in zip(task.items, scores, strict=True))
-    return TaskLine(task, lines, exact_text(earned), exact_text(Fraction(0) if stopped else earned), stopped)
+    return TaskLine(task, lines, _amount(earned), _amount(Fraction(0) if stopped else earned), stopped)
 
 
 def _item(task: Task, item: Item, score: Fraction | None, entries: Mapping[str, Entry]) -> ItemLine:
@@ -73,13 +81,18 @@ def _item(task: Task, item: Item, score: Fraction | None, entries: Mapping[str, 
     losses = ()
     if isinstance(item, DeductItem):
         losses = tuple(_loss(deduction, entries.get(f"{key}.{deduction.id}")) for deduction in item.deductions)
-    worth = "" if score is None or isinstance(item, VetoItem) else exact_text(score)
+    worth = None if score is None or isinstance(item, VetoItem) else _amount(score)
     return ItemLine(item, entries.get(key), worth, losses)
 
 
 def _loss(deduction: Deduction, entry: Entry | None) -> Loss:
     if entry is None:
-        return Loss(deduction, "", "", False)
+        return Loss(deduction, "", _amount(Fraction(0)), False)
     lost = Fraction(deduction.amount) * Fraction(entry.value)
     capped = deduction.cap is not None and lost > Fraction(deduction.cap)
-    return Loss(deduction, entry.value, exact_text(Fraction(deduction.cap or 0) if capped else lost), capped)
+    return Loss(deduction, entry.value, _amount(Fraction(deduction.cap or 0) if capped else lost), capped)
+
+
+def _amount(value: Fraction) -> Amount:
+    exact = exact_text(value)
+    return Amount(exact, shown(value, decimals=2) if "/" in exact else exact)

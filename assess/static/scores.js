@@ -131,7 +131,7 @@
   async function send() {
     if (busy || paused) return;
     const cell = [...cells.values()].find((each) => each.sent || each.next);
-    if (!cell) { report(); return; }
+    if (!cell) { if (status.textContent === texts.saving) report(texts.all_saved); return; }
     if (!cell.sent) { cell.sent = cell.next; cell.next = null; keep(cell.sheet); }
     busy = true;
     report();
@@ -168,6 +168,7 @@
     cell.refused = true;
     keep(cell.sheet);
     if (!cell.next) mark(cell, "wrong", answer.message);
+    report(texts.refused.replace("{message}", answer.message), true);
     return true;
   }
 
@@ -200,7 +201,9 @@
     const spoken = (value, note) => localised(note || value || texts.nothing);
     const theirs = spoken(answer.theirs, control(cell, "r") ? answer.theirs_note : "");
     const yours = spoken(mine.value, control(cell, "r") ? mine.note : "");
-    mark(cell, "conflict", texts.conflict.replace("{theirs}", theirs).replace("{yours}", yours), [
+    const words = texts.conflict.replace("{theirs}", theirs).replace("{yours}", yours);
+    report(words, true);
+    mark(cell, "conflict", words, [
       [texts.keep_mine.replace("{value}", yours), () => queue(cell, { value: mine.value, note: mine.note }, answer.version)],
       [texts.keep_theirs.replace("{value}", theirs), () => {
         cell.version = answer.version;
@@ -232,9 +235,8 @@
     const link = document.createElement("a");
     link.href = form.dataset.signIn;
     link.textContent = texts.sign_in;
-    report(texts.signed_out.replace("{number}", waiting()));
+    report(texts.signed_out.replace("{number}", waiting()), true);
     status.append(" ", link);
-    status.classList.add("stopped");
   }
 
   /* The session is another one now: its token stands on a fresh copy of this page, if the same person is signed in. */
@@ -292,7 +294,7 @@
 
   function mark(cell, state, message = "", choices = []) {
     const place = box(cell);
-    if (!place) { if (message) report(message); return; }
+    if (!place) return;
     place.classList.remove("waiting", "saved", "wrong", "conflict", "field-wrong");
     place.classList.add(state);
     place.querySelectorAll(".cell-message, .error").forEach((old) => old.remove());
@@ -315,8 +317,8 @@
     inputs.forEach((input) => input.setAttribute("aria-invalid", "true"));
   }
 
-  function report(message = "") {
-    status.classList.remove("stopped");
+  function report(message = "", stopped = false) {
+    status.classList.toggle("stopped", stopped);
     const left = waiting();
     if (form.dataset.late && !left) {
       status.textContent = texts.sent_later.replace("{number}", form.dataset.late);

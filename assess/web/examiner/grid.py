@@ -96,8 +96,8 @@ def takes(field: Field) -> str:
             return _("Reason, only if it occurred")
     assert field.deduction is not None
     if field.deduction.cap is None:
-        return _("Number of faults, −%(amount)s each", amount=_plain(field.deduction.amount))
-    return _("Number of faults, −%(amount)s each, at most −%(cap)s", amount=_plain(field.deduction.amount),
+        return _("Faults, −%(amount)s each", amount=_plain(field.deduction.amount))
+    return _("Faults, −%(amount)s each, at most −%(cap)s", amount=_plain(field.deduction.amount),
              cap=_plain(field.deduction.cap))
 
 

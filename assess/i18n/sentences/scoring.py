@@ -1,0 +1,39 @@
+"""Sentences about marks and score sheets."""
+
+from __future__ import annotations
+
+SENTENCES = {
+    "mark.not_a_number": "“{got}” is no number. Type digits, with a point or comma for decimals.",
+    "mark.out_of_range": "{got} is too much. Type a number from {lowest} to {highest}.",
+    "mark.not_in_unit": "{got} does not fit. This item is marked in steps of {unit}.",
+    "mark.reason_missing": "A veto needs its reason. Write what happened.",
+    "mark.note_too_long": "The text has {got} characters; at most {limit} are possible.",
+    "mark.conflict": "Meanwhile “{theirs}” was entered elsewhere; you typed “{yours}”. Nothing was overwritten. Save again "
+    "to keep yours, or type the other value.",
+    "mark.operation_reused": "This entry was sent twice with different values. Load the page again and type the value "
+    "once more.",
+    "sheet.not_open": "The sheet is no longer open: it was signed meanwhile. The value was not saved.",
+    "sheet.part_closed": "Nothing can be entered for this candidate.",
+    "sheet.part_closed.absent": "The candidate was absent: nothing can be entered.",
+    "sheet.part_closed.withdrawn": "The candidate withdrew: nothing can be entered.",
+    "sheet.part_closed.void": "The office declared this part of the candidate void: nothing can be entered.",
+    "sheet.sitting_settled": "The results of this sitting are settled already. Nothing was changed.",
+    "sheet.incomplete": "The sheet of seat {seat} is not complete: {count} values are missing. Nothing was signed.",
+    "sheet.none_chosen": "Choose at least one sheet.",
+    "sheet.none_here": "There is no sheet of yours for this part of the sitting.",
+    "sheet.unknown": "There is no such sheet.",
+    "sheet.wrong_state": "One of the sheets is not in the right state any more; somebody was faster. Load the page again.",
+    "sheet.not_assigned": "You are not assigned to check the sheets of this sitting.",
+    "sheet.reason_missing": "Write the reason for which the sheet is given back.",
+    "form.no_field": "The form has no such item. Load the page again.",
+    "form.no_part": "The exam of this level has no such part.",
+    "form.no_level": "The standard does not assess this level.",
+    "form.other_version": "The page does not fit the form of this exam. Load the page again.",
+    "person.no_photo": "No photo of this candidate is kept.",
+    "scores.problems": "The workbook cannot be taken as it is: {count} cells need a correction.",
+    "scores.not_imported": "Nothing was saved: {count} values were refused.",
+    "scores.no_keys": "The workbook lacks the keys of the template in row 2. Use the template of the part “{part}”.",
+    "scores.unknown_seat": "There is no candidate of yours with the seat number “{got}”.",
+    "scores.seat_twice": "Seat {seat} stands in two rows. Keep one of them.",
+    "scores.other_name": "Seat {seat} belongs to {expected}, not to {got}. Check the row.",
+}
