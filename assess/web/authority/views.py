@@ -106,4 +106,5 @@ def revoke(certificate_id: int) -> Answer | str:
 def paper(certificate_id: int) -> Response:
     """The stored PDF of a paper of this authority."""
     found = dossiers.dossier(store(), actor(), certificate_id).certificate
-    return pdf(issuing.paper(store(), actor(), certificate_id), f"{found.title.in_locale(current_locale())} {found.name} {found.number}")
+    title = found.title.in_locale(current_locale())
+    return pdf(issuing.paper(store(), actor(), certificate_id), f"{title} {found.name} {found.number}")

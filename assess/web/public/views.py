@@ -79,9 +79,12 @@ def _front(
     forms = (code_form, number_form, file_form)
     failed = any(form is not None and form.errors for form in forms)
     return page(
+        store(),
         "front",
         400 if failed else 200,
         failed=failed,
+        verification=None,
+        checked_at=None,
         code_form=code_form or CodeForm(formdata=None),
         number_form=number_form or NumberForm(formdata=None),
         file_form=file_form or FileForm(formdata=None),

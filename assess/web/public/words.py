@@ -20,6 +20,8 @@ CHECKS: Mapping[str, str] = dict(zip(STEPS, (
     N_("The record was not altered past the program."),
 ), strict=True))
 
+HELD, FAILED = N_("Passed:"), N_("Failed:")
+
 STATES: Mapping[str, str] = {
     Status.VALID.value: N_("Valid since %(day)s"),
     Status.SUSPENDED.value: N_("Suspended since %(day)s"),
