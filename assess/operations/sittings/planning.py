@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from assess.errors import AssessError, BadInput
 from assess.exams.progress import SittingState
+from assess.i18n.text import DEFAULT, Text
 from assess.operations.authorities import authority_named, scheme_named
 from assess.operations.forms import standard_of
 from assess.operations.standards import library
@@ -42,7 +43,7 @@ class SittingLine:
     id: int
     code: str
     standard_id: str
-    standard_name: str
+    standard_name: Text
     edition: str
     level: str
     held_on: date
@@ -90,7 +91,7 @@ def list_sittings(store: Store, actor: Actor, search: str = "", state: str = "",
         lines = [_line(store, row, count) for row, count in session.execute(query)]
     wanted = search.strip().casefold()
     lines = [line for line in lines
-             if wanted in f"{line.code}\n{line.place}\n{line.standard_id}\n{line.standard_name}".casefold()]
+             if wanted in f"{line.code}\n{line.place}\n{line.standard_id}\n{line.standard_name.to_data()}".casefold()]
     states = list(SittingState)
     keys = {"code": lambda line: line.code, "state": lambda line: states.index(line.state)}
     return sorted(lines, key=keys[order]) if order in keys else lines
@@ -113,8 +114,8 @@ def _require_issuing(store: Store, planned: SittingPlan, standard: Standard) -> 
 
 def _line(store: Store, row: SittingRow, enrolled: int) -> SittingLine:
     try:
-        name = str(standard_of(store, row).name)
+        name = standard_of(store, row).name
     except AssessError:  # the list must open even when one pinned edition is gone or altered; its page says so
-        name = row.standard
+        name = Text({DEFAULT: row.standard})
     return SittingLine(row.id, row.code, row.standard, name, row.edition, row.level, row.held_on, row.place,
                        SittingState(row.state), enrolled)
