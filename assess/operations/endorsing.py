@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.certificates.payload import payload_from_bytes
-from assess.errors import BadInput, Refused
+from assess.errors import BadInput, Forbidden, Refused
 from assess.operations.issuing.approving import ISSUE_JOB, release
 from assess.operations.issuing.listing import CertificateLine, lines
 from assess.people.policy import Action, require
@@ -62,6 +62,9 @@ def endorse(store: Store, actor: Actor, certificate_ids: Sequence[int], now: dat
     with store.unit_of_work() as session:
         for certificate_id in certificate_ids:
             row = _waiting_row(session, actor, certificate_id)
+            # An account may be the office's and an officer's; one paper still needs two people.
+            if row.prepared_by == actor.account_id:
+                raise Forbidden("policy.forbidden", action=Action.ENDORSE.value, reason="not_prepared")
             if consent_in_force(session, row.enrolment_id, row.authority) is None:
                 raise Refused("scheme.consent_missing", number=row.number)
             open_payload(session, row)

@@ -12,6 +12,7 @@ import pytest
 
 from assess.certificates.verify import Verdict, Verification
 from assess.errors import BadInput
+from assess.i18n.formats import LOCAL_TIME
 from assess.operations import issuing, revoking, verifying
 from assess.store.certificates import CertificateRow, payload_place
 from assess.store.files import FileFolder
@@ -34,6 +35,17 @@ def test_an_address_shows_what_was_certified_and_every_step_that_held(noticed: N
     shown = answer.certificate
     assert shown is not None and (shown.name_zh, shown.number, shown.token) == (line.name, line.number, line.token)
     assert shown.occupation == {"zh-Hans": "保育师"} and shown.grade == {"zh-Hans": "三级/高级工"}
+
+
+def test_the_clocks_time_zone_and_fractions_change_nothing(noticed: Noticed) -> None:
+    noticed.prepare()
+    noticed.approve()
+    line = noticed.lines()[PASSED[0], "jiangmen-demo"]
+    at = (NOTICE_OVER + timedelta(microseconds=123_456)).astimezone(LOCAL_TIME)
+    issuing.issue(noticed.store, line.id, at)
+    assert verifying.by_token(noticed.store, line.token).verdict is Verdict.SPECIMEN
+    revoking.revoke(noticed.store, noticed.actors["office"], line.id, "fraud", "bought", at)
+    assert verifying.by_token(noticed.store, line.token).verdict is Verdict.REVOKED
 
 
 def test_nothing_of_an_identity_document_is_in_the_public_answer(noticed: Noticed) -> None:

@@ -70,6 +70,15 @@ def test_an_officer_cannot_endorse_the_bodys_own_papers_by_belonging_to_it(waiti
     assert caught.value.code == "certificate.not_waiting"
 
 
+def test_whoever_prepared_a_paper_does_not_endorse_it_even_as_an_officer(waiting: Noticed) -> None:
+    officer = waiting.actors["officer"]
+    both = replace(waiting.actors["office"], roles=officer.roles, authority=officer.authority)
+    partner = waiting.lines()[CONSENTING[0], "dsal-demo"]
+    with pytest.raises(Forbidden) as caught:
+        endorsing.endorse(waiting.store, both, [partner.id], LATER)
+    assert caught.value.params["reason"] == "not_prepared"
+
+
 def test_a_consent_taken_back_stops_the_endorsement_of_the_whole_batch(waiting: Noticed) -> None:
     office, officer = waiting.actors["office"], waiting.actors["officer"]
     ids = [paper.id for paper in endorsing.waiting(waiting.store, officer)]

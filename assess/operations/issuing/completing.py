@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -106,7 +106,7 @@ def _record(store: Store, session: Session, row: CertificateRow, made: _Made, no
     """State, file, log entry, event and audit row, all in the running transaction."""
     row.signature, row.key_id, row.paper_sha256 = made.signature, made.key_id, made.paper_sha256
     row.state, row.status = "issued", Status.VALID.value
-    row.issued_at = now.replace(microsecond=0)  # as the database keeps it: the seal covers it
+    row.issued_at = now.astimezone(UTC).replace(microsecond=0)  # as the database keeps it: the seal covers it
     session.add(CertificateFileRow(
         certificate_id=row.id, sha256=made.paper_sha256, size=made.size, stored_at=now
     ))
