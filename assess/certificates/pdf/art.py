@@ -1,4 +1,4 @@
-"""Draws the fixed vector art of a design with reportlab and returns it as one PDF content stream.
+"""Draws the fixed vector art of a design on a reportlab canvas.
 
 Guilloche is mathematics, not a picture: the same numbers give the same bytes. Curves are cubic Béziers through sampled
 points with the exact tangents there, so they stay smooth at any magnification. Repeated parts are drawn by moving or
@@ -7,7 +7,6 @@ turning one and the same path, which deflate then stores almost once.
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Callable, Sequence
 
@@ -21,15 +20,6 @@ MM = 72 / 25.4
 
 Point = tuple[float, float]
 Curve = Callable[[float], tuple[Point, Point]]  # parameter → (point, derivative)
-
-
-def content(design: Design, items: Sequence[Art]) -> bytes:
-    """The operators that paint ``items`` in their order; no fonts, images or transparency are used."""
-    height = design.paper.height * MM
-    canvas = Canvas(io.BytesIO(), pagesize=(design.paper.width * MM, height), pageCompression=0, invariant=1)
-    paint(canvas, design, items)
-    code: list[str] = vars(canvas)["_code"]  # the operators so far; reportlab has no public name for them
-    return "\n".join(code).encode("ascii")
 
 
 def paint(canvas: Canvas, design: Design, items: Sequence[Art]) -> None:
@@ -182,15 +172,3 @@ _DRAWERS: dict[str, Callable[..., None]] = {
     "rosette": _rosette,
     "waves": _waves,
 }
-
-
-def colour_operator(colour: str) -> bytes:
-    """The operator that sets the fill colour ``#rrggbb``."""
-    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    return f"{number(red)} {number(green)} {number(blue)} rg".encode()
-
-
-def number(value: float) -> str:
-    """A PDF number with at most three decimals and no exponent."""
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text

@@ -1,145 +1,195 @@
-"""Makes the small TrueType programs and font dictionaries that go into a PDF.
+"""Puts a design's fonts into a reportlab document, through the interface that reportlab has for fonts it subsets.
 
-Every character of a subset gets its own code and its own glyph, two characters that share a glyph included, so the
-text that a reader extracts is the text that was set, U+2F00 and characters beyond U+FFFF too. Widths and outlines come
-from the same tables. Outlines are deflated once for each character and then only joined: a deflate stream may be cut
-at any flush, and later pieces never look back.
+A text is set in a chain of faces; reportlab asks for its pieces (``splitString``), for the name of each piece's font
+resource (``getSubsetInternalName``) and, when the file is written, for the fonts (``addObjects``). What differs from
+reportlab's own ``TTFont``: codes have two bytes, so one subset has room for every character; each character has a code
+of its own, so the text that a reader extracts is the text that was set, characters beyond U+FFFF and pairs that share
+a glyph included; and what a document uses is kept by the document and not by the font.
 """
 
 from __future__ import annotations
 
 import hashlib
-import struct
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Protocol
+
+from reportlab.lib.rl_accel import fp_str
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFObjectReference, PDFString
 
 from assess.certificates.fonts import TrueType
-from assess.certificates.fonts.sfnt import components
+from assess.certificates.pdf.foundry import Foundry
+from assess.certificates.pdf.stream import Stream
 
-_TABLES = (b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp")
-_END = b"\x03\x00"  # an empty last block
-_CACHE = 4096  # glyphs kept deflated for each face; a glyph takes about 400 bytes
+Drawn = Callable[[str, str], Sequence[tuple[str, float]]]
+"""Text and chain → (face, width) of each character."""
+
+
+class ChainFont:
+    """A chain of faces as reportlab's registry knows it.
+
+    The registry is one for the whole process, so this is no more than a name: the document says what stands behind it.
+    """
+
+    _dynamicFont = 1  # it is asked for subsets
+    _multiByte = 0  # it makes the codes itself
+    shapable = False
+
+    def __init__(self, chain: str) -> None:
+        self.fontName = font_name(chain)
+        self.face = SimpleNamespace(name=self.fontName)
+        self._chain = chain
+
+    def splitString(self, text: str, doc: HasFonts) -> list[tuple[str, bytes]]:
+        """The text as (subset, codes); a subset goes by the name of its resource."""
+        return doc.fonts.split(self._chain, text)
+
+    def getSubsetInternalName(self, subset: str, _doc: HasFonts) -> str:
+        """The font resource of a subset."""
+        return f"/{subset}"
+
+
+class HasFonts(Protocol):
+    """A document that knows its fonts."""
+
+    fonts: DocumentFonts
+
+
+def font_name(chain: str) -> str:
+    """The name by which a canvas sets text in a chain."""
+    return f"certificate-{chain}"
+
+
+NO_FONT = font_name("")
+"""With what a canvas begins: reportlab's own beginning, Helvetica, would stand in every file and not be embedded."""
+
+
+def register(chains: Iterable[str]) -> None:
+    """Makes the chains known to reportlab; to be repeated at will."""
+    for chain in ("", *chains):
+        pdfmetrics.registerFont(ChainFont(chain))
+
+
+@dataclass
+class Subset:
+    """The codes that characters of one face have in one embedded font."""
+
+    resource: str
+    foundry: Foundry
+    codes: dict[str, bytes] = field(default_factory=dict)
+
+    def code(self, character: str) -> bytes:
+        """The character's code, the next one if it has none yet."""
+        known = self.codes.get(character)
+        if known is None:
+            known = self.codes[character] = (len(self.codes) + 1).to_bytes(2, "big")
+        return known
+
+    @cached_property
+    def cast(self) -> Cast:
+        """The subset ready for a document; asked for when its last character is known."""
+        characters = list(self.codes)
+        face = self.foundry.face
+        name = _subset_name(face, characters)
+        widths = " ".join(fp_str(self.foundry.width(character)) for character in characters)
+        mapping = zlib.compress(_to_unicode(name, characters))
+        return Cast(face, name, *self.foundry.program(characters), widths, mapping)
 
 
 @dataclass(frozen=True)
-class Glyph:
-    """One outline ready to be put into a subset."""
+class Cast:
+    """A finished subset; program and ToUnicode are deflated already, so papers that share it add them as they are."""
 
-    data: bytes
-    deflated: bytes
-    checksum: int
-    advance: int
-    bearing: int
+    face: TrueType
+    name: str
+    program: bytes
+    length: int
+    widths: str
+    mapping: bytes
 
-
-class Foundry:
-    """Deflated glyphs of one face, and subsets made of them."""
-
-    def __init__(self, face: TrueType) -> None:
-        self.face = face
-        self._glyphs: dict[int, Glyph] = {}
-
-    def glyph(self, number: int) -> Glyph:
-        """The glyph of that number in the face; composites still name the components of the full face."""
-        found = self._glyphs.get(number)
-        if found is None:
-            if len(self._glyphs) >= _CACHE:
-                self._glyphs.clear()
-            found = self._glyphs[number] = _glyph(self.face.outline(number), *self.face.metrics(number))
-        return found
-
-    def width(self, character: str) -> float:
-        """Advance of a character in thousandths of the type size."""
-        return self.glyph(self.face.cmap[ord(character)]).advance * 1000 / self.face.units
-
-    def program(self, characters: Sequence[str]) -> tuple[bytes, int]:
-        """A deflated TrueType program and its plain length; character ``i`` is glyph ``i + 1``, glyph 0 ``.notdef``."""
-        numbers = [0, *(self.face.cmap[ord(c)] for c in characters)]
-        glyphs = [self.glyph(number) for number in numbers]
-        glyphs = self._with_components(glyphs)
-        return _program(self.face, glyphs)
-
-    def _with_components(self, glyphs: list[Glyph]) -> list[Glyph]:
-        """Composites rewritten to name their components' new numbers; the components stand at the end."""
-        moved: dict[int, int] = {}
-        done = list(glyphs)
-        index = 0
-        while index < len(done):
-            parts = components(done[index].data)
-            if parts:
-                data = bytearray(done[index].data)
-                for offset, number in parts:
-                    if number not in moved:
-                        moved[number] = len(done)
-                        done.append(self.glyph(number))
-                    struct.pack_into(">H", data, offset, moved[number])
-                done[index] = _glyph(bytes(data), done[index].advance, done[index].bearing)
-            index += 1
-        return done
+    def font(self, doc: PDFDocument) -> PDFObjectReference:
+        """The composite font as objects of ``doc``."""
+        face, name = self.face, PDFName(self.name)
+        program = {"Filter": PDFName("FlateDecode"), "Length1": self.length}
+        descriptor = {
+            "Type": PDFName("FontDescriptor"),
+            "FontName": name,
+            "Flags": 4,
+            "FontBBox": PDFArray(face.bbox),
+            "ItalicAngle": 0,
+            "Ascent": face.ascent,
+            "Descent": face.descent,
+            "CapHeight": face.ascent,
+            "StemV": 80,
+            "FontFile2": doc.Reference(Stream(PDFDictionary(program), self.program)),
+        }
+        system = {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0}
+        descendant = {
+            "Type": PDFName("Font"),
+            "Subtype": PDFName("CIDFontType2"),
+            "BaseFont": name,
+            "CIDSystemInfo": PDFDictionary(system),
+            "FontDescriptor": doc.Reference(PDFDictionary(descriptor)),
+            "DW": 1000,
+            "W": f"[1[{self.widths}]]",
+            "CIDToGIDMap": PDFName("Identity"),
+        }
+        mapping = Stream(PDFDictionary({"Filter": PDFName("FlateDecode")}), self.mapping)
+        font = {
+            "Type": PDFName("Font"),
+            "Subtype": PDFName("Type0"),
+            "BaseFont": name,
+            "Encoding": PDFName("Identity-H"),
+            "DescendantFonts": PDFArray([doc.Reference(PDFDictionary(descendant))]),
+            "ToUnicode": doc.Reference(mapping),
+        }
+        reference: PDFObjectReference = doc.Reference(PDFDictionary(font))
+        return reference
 
 
-def _glyph(outline: bytes, advance: int, bearing: int) -> Glyph:
-    data = outline + bytes(-len(outline) % 4)
-    return Glyph(data, _piece(data), _checksum(data), advance, bearing)
+class DocumentFonts:
+    """The fonts of one document: the subsets it shares with others, and subsets of its own for what those lack."""
+
+    def __init__(self, shared: Mapping[str, Subset], drawn: Drawn) -> None:
+        self._shared = shared
+        self._drawn = drawn
+        self._own: dict[str, Subset] = {}
+
+    def split(self, chain: str, text: str) -> list[tuple[str, bytes]]:
+        """The text as (font resource, two-byte codes), cut where the resource changes."""
+        pieces: list[tuple[str, bytearray]] = []
+        for character, (face, _width) in zip(text, self._drawn(text, chain), strict=True):
+            subset = self._shared[face]
+            if character not in subset.codes:
+                subset = self._own.get(face) or self._add(face)
+            if not pieces or pieces[-1][0] != subset.resource:
+                pieces.append((subset.resource, bytearray()))
+            pieces[-1][1].extend(subset.code(character))
+        return [(resource, bytes(codes)) for resource, codes in pieces]
+
+    def _add(self, face: str) -> Subset:
+        subset = self._own[face] = Subset(f"D{len(self._own)}", self._shared[face].foundry)
+        return subset
+
+    def addObjects(self, doc: PDFDocument) -> None:
+        """Writes the fonts, and names them in the resources that reportlab gives to pages and forms."""
+        resources: PDFDictionary = doc.idToObject["BasicFonts"]  # type: ignore[assignment]
+        for subset in (*self._shared.values(), *self._own.values()):
+            if subset.codes:
+                resources[subset.resource] = subset.cast.font(doc)
 
 
-def _piece(data: bytes) -> bytes:
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    return packer.compress(data) + packer.flush(zlib.Z_SYNC_FLUSH) if data else b""
-
-
-def _checksum(data: bytes) -> int:
-    words: tuple[int, ...] = struct.unpack(f">{len(data) // 4}L", data)
-    return sum(words) & 0xFFFFFFFF
-
-
-def _program(face: TrueType, glyphs: Sequence[Glyph]) -> tuple[bytes, int]:
-    count = len(glyphs)
-    offsets, total = [0], 0
-    for glyph in glyphs:
-        total += len(glyph.data)
-        offsets.append(total)
-    head = bytearray(face.head[:54])
-    struct.pack_into(">L", head, 8, 0)
-    struct.pack_into(">h", head, 50, 1)  # long offsets
-    tables = {
-        b"head": bytes(head),
-        b"hhea": face.hhea[:34] + struct.pack(">H", count),
-        b"maxp": face.maxp[:4] + struct.pack(">H", count) + face.maxp[6:],
-        b"hmtx": b"".join(struct.pack(">Hh", g.advance, g.bearing) for g in glyphs),
-        b"loca": struct.pack(f">{count + 1}L", *offsets),
-    }
-    front = _front(tables, sum(g.checksum for g in glyphs) & 0xFFFFFFFF, total)
-    plain = front + b"".join(g.data for g in glyphs)
-    packed = b"".join((b"\x78\xda", _piece(front), *(g.deflated for g in glyphs), _END))
-    return packed + struct.pack(">L", zlib.adler32(plain)), len(plain)
-
-
-def _front(tables: Mapping[bytes, bytes], glyf_checksum: int, glyf_length: int) -> bytes:
-    """Directory and all tables but ``glyf``, which follows; the checksums are right, head's adjustment included."""
-    at = 12 + 16 * len(_TABLES)
-    places, body, whole = {}, b"", glyf_checksum
-    for tag, data in tables.items():
-        padded = data + bytes(-len(data) % 4)
-        places[tag] = (_checksum(padded), at, len(data))
-        whole += places[tag][0]
-        body, at = body + padded, at + len(padded)
-    places[b"glyf"] = (glyf_checksum, at, glyf_length)
-    directory = struct.pack(">LHHHH", 0x00010000, len(_TABLES), 64, 2, 32)
-    directory += b"".join(tag + struct.pack(">LLL", *places[tag]) for tag in _TABLES)
-    adjust = (0xB1B0AFBA - whole - _checksum(directory)) & 0xFFFFFFFF
-    head_at = places[b"head"][1] - len(directory) + 8
-    return directory + body[:head_at] + struct.pack(">L", adjust) + body[head_at + 4 :]
-
-
-def subset_name(face: TrueType, characters: Sequence[str]) -> str:
+def _subset_name(face: TrueType, characters: Sequence[str]) -> str:
     """PDF's name for a subset: six letters from the characters themselves, ``+``, the PostScript name."""
     hashed = hashlib.sha256("".join(characters).encode()).digest()
     return "".join(chr(65 + byte % 26) for byte in hashed[:6]) + "+" + face.post_script_name
 
 
-def to_unicode(name: str, characters: Sequence[str]) -> bytes:
+def _to_unicode(name: str, characters: Sequence[str]) -> bytes:
     """The CMap from code ``i + 1`` to character ``i`` as UTF-16, surrogate pairs included."""
     rows = [f"<{code:04X}> <{c.encode('utf-16-be').hex().upper()}>" for code, c in enumerate(characters, 1)]
     blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]

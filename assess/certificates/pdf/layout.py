@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from assess.certificates.design.model import AddressCell, Arc, Cell, Design, Label, Line, Place, Specimen
 from assess.certificates.fonts import FontBook
 from assess.certificates.pdf.art import MM
-from assess.certificates.pdf.embed import Foundry
+from assess.certificates.pdf.foundry import Foundry
 from assess.errors import BadInput
 
 _LEADING = 1.22
@@ -65,7 +65,7 @@ class Layout:
         }
         self._known: dict[str, dict[str, tuple[str, float]]] = {name: {} for name in design.fonts}
 
-    def drawn(self, text: str, font: str, field: str) -> list[tuple[str, float]]:
+    def drawn(self, text: str, font: str, field: str = "") -> list[tuple[str, float]]:
         """(face, width in thousandths) of each character; ``BadInput("font.glyph_missing")`` names field and points."""
         known = self._known[font]
         try:

@@ -7,21 +7,37 @@ import zlib
 from dataclasses import dataclass
 
 from PIL import Image
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
 
+from assess.certificates.pdf.stream import Stream
 from assess.errors import BadInput
 
 _PIXELS = 16_000_000  # far more than a portrait needs; a larger one is no photo for a certificate
-_SPACES = {"L": b"/DeviceGray", "RGB": b"/DeviceRGB"}
+_SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB"}
 
 
 @dataclass(frozen=True)
 class Picture:
-    """Image data with its filter, ready for a stream."""
+    """Image data as they stand in the file, and the name of their filter."""
 
     width: int
     height: int
     data: bytes
-    entries: bytes
+    space: str
+    filter: str
+
+    def stream(self) -> Stream:
+        """The image object of a document; reportlab's own would decode a JPEG to name it."""
+        entries = {
+            "Type": PDFName("XObject"),
+            "Subtype": PDFName("Image"),
+            "Width": self.width,
+            "Height": self.height,
+            "BitsPerComponent": 8,
+            "ColorSpace": PDFName(self.space),
+            "Filter": PDFName(self.filter),
+        }
+        return Stream(PDFDictionary(entries), self.data)
 
 
 def picture(data: bytes, *, decode: bool = False) -> Picture:
@@ -36,21 +52,15 @@ def picture(data: bytes, *, decode: bool = False) -> Picture:
             if image.format == "JPEG" and image.mode in _SPACES:
                 if decode:
                     image.load()
-                return _picture(image, data, b"/DCTDecode")
+                return _picture(image, data, "DCTDecode")
             if image.format == "PNG":
                 plain = image.convert("L" if image.mode == "L" else "RGB")
-                return _picture(plain, zlib.compress(plain.tobytes(), 6), b"/FlateDecode")
+                return _picture(plain, zlib.compress(plain.tobytes(), 6), "FlateDecode")
             reason = f"{image.format} {image.mode}"
     except (OSError, ValueError, Image.DecompressionBombError) as error:
         reason = str(error) or type(error).__name__
     raise BadInput("photo.unusable", reason=reason)
 
 
-def _picture(image: Image.Image, data: bytes, how: bytes) -> Picture:
-    entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace%b/Filter%b" % (
-        image.width,
-        image.height,
-        _SPACES[image.mode],
-        how,
-    )
-    return Picture(image.width, image.height, data, entries)
+def _picture(image: Image.Image, data: bytes, how: str) -> Picture:
+    return Picture(image.width, image.height, data, _SPACES[image.mode], how)

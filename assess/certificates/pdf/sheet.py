@@ -1,0 +1,81 @@
+"""The reportlab canvas on which papers are drawn: its file is plain PDF 1.7 with embedded fonts and no clock."""
+
+from __future__ import annotations
+
+import zlib
+
+from reportlab.pdfbase.pdfdoc import (
+    PDFDictionary,
+    PDFDocument,
+    PDFFormXObject,
+    PDFInfo,
+    PDFName,
+    PDFPage,
+    PDFString,
+    PDFZCompress,
+)
+from reportlab.pdfgen.canvas import Canvas
+
+from assess.certificates.pdf.embed import NO_FONT, DocumentFonts
+from assess.certificates.pdf.stream import Stream
+
+
+class Info(PDFInfo):
+    """What a paper says about itself; ``created`` is PDF's form of an instant, None says nothing."""
+
+    producer = "assess"
+
+    def __init__(self, title: str, subject: str, created: str | None) -> None:
+        super().__init__()
+        self.title, self.subject, self.created = title, subject, created
+
+    def format(self, document: PDFDocument) -> bytes:
+        """The entries that are known; reportlab's own would name an anonymous author and a made-up date."""
+        entries = {"Title": self.title, "Subject": self.subject, "Producer": self.producer}
+        if self.created is not None:
+            entries["CreationDate"] = self.created
+        written: bytes = PDFDictionary({name: PDFString(text) for name, text in entries.items()}).format(document)
+        return written
+
+
+class _Document(PDFDocument):
+    """reportlab's document, with the fonts that its texts are set in."""
+
+    def __init__(self, fonts: DocumentFonts, language: str) -> None:
+        super().__init__(compression=1, invariant=1, pdfVersion=(1, 7), lang=language)
+        self.fonts = fonts
+        self.delayedFonts.append(fonts)
+
+    def addPage(self, page: PDFPage) -> None:
+        """Gives the page its content; reportlab's own way would ask the settings of the process about ASCII85."""
+        page.Contents = Stream(content=page.stream, filters=[PDFZCompress])
+        super().addPage(page)
+
+
+class Sheet(Canvas):
+    """A page of one paper."""
+
+    def __init__(self, size: tuple[float, float], fonts: DocumentFonts, info: Info, language: str) -> None:
+        super().__init__("", pagesize=size, initialFontName=NO_FONT)  # type: ignore[arg-type]
+        self._size = size
+        self._doc = _Document(fonts, language)
+        self._doc.info = info
+        self._doc.updateSignature(info.created or "")
+        self.setViewerPreference("DisplayDocTitle", "true")
+
+    def drawn(self) -> bytes:
+        """The operators so far, deflated: ``stamp`` puts them on other sheets."""
+        code: list[str] = vars(self)["_code"]  # reportlab has no public name for them
+        return zlib.compress("\n".join(code).encode("ascii"), 9)
+
+    def stamp(self, name: str, drawn: bytes) -> None:
+        """Paints what another sheet of the same size and fonts has ``drawn``."""
+        form = PDFFormXObject(0, 0, *self._size)
+        form.Contents = Stream(PDFDictionary({"Filter": PDFName("FlateDecode")}), drawn)
+        self._doc.addForm(name, form)
+        self.doForm(name)
+
+    def picture(self, name: str, image: Stream) -> None:
+        """Paints an image on the unit square of the present coordinates."""
+        self._doc.addForm(name, image)
+        self.doForm(name)
