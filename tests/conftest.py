@@ -18,6 +18,8 @@ from assess.store.migrate import upgrade
 from assess.store.session import Store, create_instance, open_store
 from assess.web.app import create_app
 
+pytest_plugins = ("one_exam",)
+
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """Every test happens on 23 November 2026 at half past nine in Jiangmen."""
 

@@ -1,19 +1,23 @@
 """One whole exam for tests of what comes after it: a dual scheme, three candidates, papers issued or waiting.
 
-Chan (陈䶮) passes and agrees to the Macau paper, Lei passes and does not agree, Xavier fails the practical part by a veto
-and was absent from theory. Everything is done by the operations that people use.
+Chan (陈䶮) passes and agrees to the Macau paper, Lei passes and does not agree, Xavier fails the practical part by a
+veto and was absent from theory. Everything is done by the operations that people use.
 """
 
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
+from pathlib import Path
 
+import pytest
 from PIL import Image
 
+from assess.config import load_config
 from assess.exams.eligibility import Background
 from assess.exams.form import Field
 from assess.operations import consent, endorsing, issuing, scoring, settling, sittings
@@ -23,7 +27,7 @@ from assess.operations.keys import create_authority_keys
 from assess.people.identity import Document, DocumentType, PersonName
 from assess.people.roles import OPERATOR, Actor, Role
 from assess.store.certificates import CertificateRow
-from assess.store.session import Store
+from assess.store.session import Store, open_store
 from assess.store.sittings import EnrolmentRow
 
 PASSWORD = "chenpi ripens slowly"
@@ -63,6 +67,32 @@ class Paper:
     token: str
     number: str
     state: str
+
+
+EXAM = Exam(sitting_id=1, enrolments={"chan": 1, "lei": 2, "xavier": 3})
+"""The ids in a fresh database, which are the same every time."""
+
+
+@pytest.fixture(scope="session")
+def waiting_instance(empty_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation after the exam: own papers issued, Chan's Macau paper waiting. Copy it, never change it."""
+    return _made(empty_instance, tmp_path_factory.mktemp("waiting") / "instance", hold_exam)
+
+
+@pytest.fixture(scope="session")
+def issued_instance(waiting_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with Chan's Macau paper endorsed and issued."""
+    return _made(waiting_instance, tmp_path_factory.mktemp("issued") / "instance", lambda store: endorse(store, EXAM))
+
+
+def _made(origin: Path, folder: Path, fill: Callable[[Store], object]) -> Path:
+    shutil.copytree(origin, folder)
+    store = open_store(load_config({"ASSESS_INSTANCE": str(folder)}))
+    try:
+        fill(store)
+    finally:
+        store.engine.dispose()
+    return folder
 
 
 def actor(store: Store, username: str) -> Actor:
@@ -113,7 +143,7 @@ def _enrolled(store: Store) -> Exam:
     sitting_id = sittings.plan(store, office, planned, EXAM_DAY)
     for step in ("announce", "open_enrolment"):
         sittings.take_step(store, office, sitting_id, step, EXAM_DAY)
-    enrolments = {}
+    enrolments: dict[str, int] = {}
     for username, name, document in _PEOPLE:
         applicant = Applicant(name, document, date(1990, 5, 17), "macau", "", Background(works=True))
         enrolments[username] = enrolment_id = enrol(store, office, sitting_id, applicant, EXAM_DAY)

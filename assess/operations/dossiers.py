@@ -24,6 +24,7 @@ from assess.store.people import PersonRow
 from assess.store.session import Store
 from assess.store.sittings import ConsentRow, EnrolmentRow, consent_in_force
 
+_APPROVED = ("approved", "issued")
 MOST = 200
 """So many decided papers are listed at once; a search finds the others."""
 
@@ -120,7 +121,7 @@ def _dossier(store: Store, session: Session, row: CertificateRow) -> Dossier:
         result_holds=result.digest == payload.result_sha256,
         consent=_consent(consent_in_force(session, enrolled.id, row.authority)),
         events=tuple(_told(Event(event.kind, event.reason, event.at) for event in events_of(session, row.id))),
-        waits=row.state == "prepared" and sitting.state in ("approved", "issued") and sitting.authority != row.authority,
+        waits=row.state == "prepared" and sitting.state in _APPROVED and sitting.authority != row.authority,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wtforms import SelectField, SelectMultipleField, TextAreaField
+from wtforms import RadioField, SelectChoice, SelectMultipleField, TextAreaField
 
 from assess.i18n import N_
 from assess.operations.endorsing import Waiting
@@ -13,19 +13,12 @@ from assess.web.forms import Form, at_most, required
 
 
 class EndorseForm(Form):
-    """The papers that were chosen; only those that still wait are choices."""
+    """The papers that were chosen, by id."""
 
-    id = SelectMultipleField(
-        N_("Certificates"), [required(N_("Choose at least one certificate."))], coerce=int
-    )
-
-    def offer(self, papers: Sequence[Waiting]) -> EndorseForm:
-        """The form with these papers as its choices."""
-        self.id.choices = [(paper.certificate.id, paper.certificate.number) for paper in papers]
-        return self
+    id = SelectMultipleField(N_("Certificates"), coerce=int, validate_choice=False)
 
     def chosen(self, papers: Sequence[Waiting]) -> list[Waiting]:
-        """The papers among ``papers`` that were chosen."""
+        """Those of the waiting ``papers`` that were chosen; fewer than chosen when some do not wait any more."""
         return [paper for paper in papers if paper.certificate.id in (self.id.data or ())]
 
 
@@ -42,7 +35,11 @@ class RefuseForm(Form):
 class RevokeForm(Form):
     """Why an issued paper no longer holds: a class for the public, words for the file."""
 
-    reason_class = SelectField(N_("Reason shown to the public"), choices=list(REASON_CLASSES.items()))
+    reason_class = RadioField(
+        N_("Reason shown to the public"),
+        [required(N_("Choose a reason."))],
+        choices=[SelectChoice(value, name) for value, name in REASON_CLASSES.items()],
+    )
     reason = TextAreaField(
         N_("Reason in words"),
         [required(N_("Give the reason.")), at_most(500)],

@@ -51,10 +51,10 @@ def dossier(certificate_id: int) -> str:
 def endorse() -> Answer | str:
     """Shows the chosen papers once more, then endorses them all or none."""
     papers = endorsing.waiting(store(), actor())
-    form = EndorseForm(request.form if request.method == "POST" else request.args).offer(papers)
+    form = EndorseForm(request.form if request.method == "POST" else request.args)
     chosen = form.chosen(papers)
-    if not form.id.validate(form):
-        flash(_("Choose at least one certificate that still waits."))
+    if not chosen or len(chosen) != len(form.id.data):
+        flash(_("Choose at least one certificate. Those that are not in this list any more were decided meanwhile."))
         return redirect(url_for("authority.waiting"))
     if form.validate_on_submit():
         try:

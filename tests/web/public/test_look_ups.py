@@ -1,0 +1,114 @@
+"""Finding a certificate by number and name, by its printed address, by its file."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from flask.testing import FlaskClient
+from one_exam import EXAM, actor, paper_of
+from werkzeug.test import TestResponse
+
+from assess.operations import issuing
+from assess.store.session import Store
+
+ENGLISH = {"Accept-Language": "en"}
+
+
+def by_number(client: FlaskClient, number: str, name: str) -> TestResponse:
+    return client.post("/check/number", data={"number": number, "name": name}, headers=ENGLISH)
+
+
+def by_code(client: FlaskClient, code: str) -> TestResponse:
+    return client.post("/check/code", data={"code": code}, headers=ENGLISH)
+
+
+def by_file(client: FlaskClient, data: bytes) -> TestResponse:
+    return client.post("/check/file", data={"file": (BytesIO(data), "paper.pdf")}, headers=ENGLISH)
+
+
+def stored(store: Store) -> bytes:
+    return issuing.paper(store, actor(store, "chan"), paper_of(store, EXAM, "chan", "jiangmen-demo").id)
+
+
+@pytest.mark.parametrize("number", ["{}", " {} ", "{lower}", "{wide}"])
+@pytest.mark.parametrize("name", ["陈䶮", " 陈 䶮", "chan ka ian", "Ka Ian Chan", "ＣＨＡＮ　ＫＡ　ＩＡＮ"])
+def test_number_and_name_lead_to_the_certificate(client: FlaskClient, store: Store, number: str, name: str) -> None:
+    paper = paper_of(store, EXAM, "chan", "jiangmen-demo")
+    wide = "".join(chr(ord(character) + 0xFEE0) for character in paper.number)
+    answer = by_number(client, number.format(paper.number, lower=paper.number.lower(), wide=wide), name)
+    assert (answer.status_code, answer.location) == (303, f"/v/{paper.token}")
+
+
+def test_a_wrong_name_and_a_wrong_number_get_the_same_answer(client: FlaskClient, store: Store) -> None:
+    number = paper_of(store, EXAM, "chan", "jiangmen-demo").number
+    wrong_name, wrong_number = by_number(client, number, "陈龙"), by_number(client, "SPECIMEN263999999", "陈䶮")
+    assert (wrong_name.status_code, wrong_name.data) == (wrong_number.status_code, wrong_number.data)
+    assert wrong_name.status_code == 404 and b"this number together with this name" in wrong_name.data
+
+
+@pytest.mark.parametrize("typed", [
+    "{token}", " {lower} ", "http://127.0.0.1:8000/v/{token}", "HTTP://127.0.0.1:8000/V/{token}", "127.0.0.1:8000/v/{lower}",
+])
+def test_the_printed_address_or_code_leads_to_the_certificate(client: FlaskClient, store: Store, typed: str) -> None:
+    token = paper_of(store, EXAM, "chan", "jiangmen-demo").token
+    answer = by_code(client, typed.format(token=token, lower=token.lower()))
+    assert (answer.status_code, answer.location) == (303, f"/v/{token}")
+
+
+def test_an_address_of_another_site_is_named_and_not_looked_up(client: FlaskClient, store: Store) -> None:
+    token = paper_of(store, EXAM, "chan", "jiangmen-demo").token
+    page = by_code(client, f"https://jndj-osta.example.com/v/{token}").get_data(as_text=True)
+    assert "This code leads to another site" in page and "jndj-osta.example.com" in page and "陈䶮" not in page
+
+
+def test_what_was_typed_stays_text(client: FlaskClient) -> None:
+    page = by_code(client, "<script>alert(1)</script>").get_data(as_text=True)
+    assert "<script" not in page and "&lt;script&gt;" in page
+
+
+def test_the_issued_file_is_recognised(client: FlaskClient, store: Store) -> None:
+    page = by_file(client, stored(store)).get_data(as_text=True)
+    assert "Passed: The file is, byte for byte, the one that was issued." in page and "陈䶮" in page
+
+
+@pytest.mark.parametrize("change", [
+    pytest.param(lambda data: data[:-2000], id="truncated"),
+    pytest.param(lambda data: data[:5000] + bytes([data[5000] ^ 1]) + data[5001:], id="one bit"),
+    pytest.param(lambda data: data + b"\n", id="appended"),
+])
+def test_a_changed_file_is_refused_in_words(client: FlaskClient, store: Store, change) -> None:  # type: ignore[no-untyped-def]
+    page = by_file(client, change(stored(store))).get_data(as_text=True)
+    assert "This file is not one that was issued here" in page and "陈䶮" not in page
+
+
+def test_a_file_that_is_no_pdf_is_told_beside_the_field(client: FlaskClient) -> None:
+    answer = by_file(client, b"PK\x03\x04 a spreadsheet")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 400 and 'id="file-error"' in page and "verify.no_pdf" not in page
+
+
+def test_a_file_beyond_16_mb_is_told_so(client: FlaskClient) -> None:
+    # Refused by the announced length, before a byte of it is read.
+    length = {"CONTENT_LENGTH": str(16 * 1024 * 1024 + 1)}
+    kind = "multipart/form-data; boundary=x"
+    answer = client.post("/check/file", content_type=kind, environ_overrides=length, headers=ENGLISH)
+    assert answer.status_code == 413 and "16 MB" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(("path", "message"), [
+    ("/check/code", "Enter the address or the code"),
+    ("/check/number", "Enter the certificate number."),
+    ("/check/file", "Choose the PDF file."),
+])
+def test_an_empty_form_says_what_is_missing(client: FlaskClient, path: str, message: str) -> None:
+    answer = client.post(path, headers=ENGLISH)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 400 and message in page and "<title>Error:" in page
+
+
+def test_looking_up_needs_no_token_and_starts_no_session(app, store: Store) -> None:  # type: ignore[no-untyped-def]
+    app.config["WTF_CSRF_ENABLED"] = True
+    paper = paper_of(store, EXAM, "chan", "jiangmen-demo")
+    answer = by_number(app.test_client(), paper.number, "陈䶮")
+    assert answer.status_code == 303 and answer.headers.getlist("Set-Cookie") == []

@@ -1,0 +1,138 @@
+"""What a stranger reads who scanned a certificate."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from flask.testing import FlaskClient
+from one_exam import EXAM, ISSUE_DAY, actor, paper_of
+from sqlalchemy import update
+
+from assess.operations import revoking
+from assess.store.certificates import CertificateRow
+from assess.store.session import Store
+
+
+class _Words(HTMLParser):
+    """The words of a page in the order in which a screen reader says them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inside, self.words = False, [""]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.inside = self.inside or tag == "body"
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.words.append(data.strip())
+
+
+def words(client: FlaskClient, address: str, status: int = 200) -> str:
+    """The text of the page in English, without the decorative sign before the verdict."""
+    answer = client.get(address, headers={"Accept-Language": "en"})
+    assert answer.status_code == status
+    parser = _Words()
+    parser.feed(re.sub(r'<span aria-hidden="true">.*?</span>', "", answer.get_data(as_text=True)))
+    return " ".join(word for word in parser.words if word)
+
+
+def macau(store: Store) -> str:
+    return paper_of(store, EXAM, "chan", "dsal-demo").token
+
+
+def mainland(store: Store) -> str:
+    return paper_of(store, EXAM, "chan", "jiangmen-demo").token
+
+
+def test_the_page_says_what_was_certified(client: FlaskClient, store: Store) -> None:
+    page = words(client, f"/v/{mainland(store)}")
+    number = paper_of(store, EXAM, "chan", "jiangmen-demo").number
+    facts = ("陈䶮", "Chan Ka Ian", "保育师", "4-10-01-03", "三级/高级工", number, "江门市职业技能评价示范机构（示例）",
+             "20 November 2026", "http://jndj.osta.org.cn", "http://pjjg.osta.org.cn")
+    assert [fact for fact in facts if fact not in page] == []
+
+
+def test_the_macau_page_shows_both_languages_of_the_paper(client: FlaskClient, store: Store) -> None:
+    page = words(client, f"/v/{macau(store)}")
+    facts = ("保育師", "Educador de creche", "高級", "nível elevado", "勞工事務局（示例）")
+    assert [fact for fact in facts if fact not in page] == []
+
+
+def test_the_two_papers_name_each_other(client: FlaskClient, store: Store) -> None:
+    assert "Labour Affairs Bureau (demonstration) Valid since 20 November 2026" in words(client, f"/v/{mainland(store)}")
+    assert "Jiangmen Model Body for Skill Assessment (example) Valid since" in words(client, f"/v/{macau(store)}")
+
+
+def test_a_specimen_says_so_in_its_first_words(client: FlaskClient, store: Store) -> None:
+    assert words(client, f"/v/{mainland(store)}").startswith("Specimen – not a certificate")
+
+
+def test_a_revoked_one_says_so_first_with_the_day_and_the_other_paper_tells(client: FlaskClient, store: Store) -> None:
+    paper = paper_of(store, EXAM, "chan", "jiangmen-demo")
+    revoking.revoke(store, actor(store, "office"), paper.id, "fraud", "替考", ISSUE_DAY)
+    page = words(client, f"/v/{paper.token}")
+    assert page.startswith("Revoked on 20 November 2026 – no longer valid")
+    assert "Reason: fraud" in page and "替考" not in page
+    assert "(example) Revoked on 20 November 2026" in words(client, f"/v/{macau(store)}")
+
+
+def test_an_altered_record_shows_nothing_of_its_contents(client: FlaskClient, store: Store) -> None:
+    paper = paper_of(store, EXAM, "chan", "jiangmen-demo")
+    with store.unit_of_work() as session:
+        session.execute(update(CertificateRow).where(CertificateRow.id == paper.id).values(number="SPECIMEN263000009"))
+    page = words(client, f"/v/{paper.token}")
+    assert page.startswith("Not confirmed – do not rely on it")
+    assert "Failed: The register and the signed contents say the same." in page
+    assert "陈䶮" not in page
+
+
+@pytest.mark.parametrize("address", ["/v/{0}", "/V/{0}", "/v/{1}", "/V/{1}"])
+def test_capitals_in_the_address_make_no_difference(client: FlaskClient, store: Store, address: str) -> None:
+    token = mainland(store)
+    assert client.get(address.format(token, token.lower())).status_code == 200
+
+
+@pytest.mark.parametrize("token", ["AAAAAAAAAAAA", "short", "0O1I0O1I0O1I", "%E8%AF%81"])
+def test_an_unknown_code_says_what_to_check(client: FlaskClient, token: str) -> None:
+    page = words(client, f"/v/{token}", status=404)
+    assert page.startswith("No such certificate")
+    assert "what looks like 0 is the letter O" in page and "Whom to ask" in page and "fake query sites" in page
+
+
+def test_a_miss_tells_nothing_by_its_bytes(client: FlaskClient) -> None:
+    pages = {client.get(f"/v/{code}").get_data(as_text=True).replace(code, "") for code in ("ABCDEFGHIJKL", "ZZZZZZ777777")}
+    assert len(pages) == 1
+
+
+def test_no_digit_of_an_identity_number_is_shown(client: FlaskClient, store: Store) -> None:
+    for token in (macau(store), mainland(store)):
+        page = client.get(f"/v/{token}").get_data(as_text=True)
+        assert not any("12345679"[start:start + 4] in page for start in range(5))
+        assert "1990" not in page
+
+
+@pytest.mark.parametrize("address", ["/", "/v/{}", "/v/AAAAAAAAAAAA"])
+def test_a_public_page_starts_no_session(client: FlaskClient, store: Store, address: str) -> None:
+    answer = client.get(address.format(mainland(store)))
+    assert answer.headers.getlist("Set-Cookie") == []
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+
+
+@pytest.mark.parametrize("address", ["/", "/v/{}", "/v/AAAAAAAAAAAA"])
+def test_a_public_page_is_one_small_file_beside_its_style(client: FlaskClient, store: Store, address: str) -> None:
+    answer = client.get(address.format(mainland(store)))
+    page = answer.get_data(as_text=True)
+    loaded = re.findall(r'<(?:link|script|img|iframe)[^>]*(?:href|src)="([^"]*)"', page)
+    style = next(found for found in loaded if found != "data:,")
+    assert "<script" not in page and [found for found in loaded if found not in (style, "data:,")] == []
+    with client.get(style) as sheet:
+        assert sheet.status_code == 200 and len(sheet.data) <= 6000 and len(answer.data) + len(sheet.data) < 60_000
+
+
+@pytest.mark.parametrize("locale", ["zh-Hans", "zh-Hant-MO", "pt-MO", "en"])
+def test_each_language_is_one_link_away(client: FlaskClient, store: Store, locale: str) -> None:
+    page = client.get(f"/v/{mainland(store)}?lang={locale}").get_data(as_text=True)
+    assert f'<html lang="{locale}">' in page and f'<b lang="{locale}">' in page
