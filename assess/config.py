@@ -23,7 +23,7 @@ class Config:
     """Every setting there is; each may be named in the file, or in capitals after ``ASSESS_`` in the environment."""
 
     instance: Path
-    """Folder of the database, the keys, the issued files."""
+    """Folder of the database, the keys, the issued files; by default beside the checkout, or where one stands."""
     database_url: str
     """SQLAlchemy address; the default is one SQLite file in the instance folder."""
     base_url: str = "http://127.0.0.1:8000"
@@ -44,7 +44,8 @@ class Config:
 def load_config(environ: Mapping[str, str] | None = None) -> Config:
     """The settings in force; raises ``BadInput`` naming file or variable and key."""
     environ = os.environ if environ is None else environ
-    instance = Path(environ.get("ASSESS_INSTANCE") or _CHECKOUT / "instance").resolve()
+    home = _CHECKOUT if (_CHECKOUT / "standards").is_dir() else Path.cwd()
+    instance = Path(environ.get("ASSESS_INSTANCE") or home / "instance").resolve()
     values: dict[str, object] = {
         "instance": instance,
         "database_url": f"sqlite:///{instance / 'assess.sqlite3'}",
