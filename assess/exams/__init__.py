@@ -1,1 +1,1 @@
-"""What was done: the exam form of a level, the examiners' sheets, and the result they lead to. Pure values and rules."""
+"""What was done: the exam form of a level, the examiners' sheets, and the result. Pure values and rules."""

@@ -1,7 +1,7 @@
 """The arithmetic of scores: exact from the typed text to the verdict, rounded once, half up, for show.
 
-Marks come as text and become ``Decimal``, sums and means are ``Fraction``; no float occurs. What is displayed never says
-"pass mark" for a score that failed.
+Marks come as text and become ``Decimal``, sums and means are ``Fraction``; no float occurs. What is displayed never
+says "pass mark" for a score that failed.
 """
 
 from __future__ import annotations

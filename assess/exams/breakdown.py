@@ -33,7 +33,7 @@ class Loss:
 
 @dataclass(frozen=True)
 class ItemLine:
-    """One item: what was entered, what it is worth (None while something is missing, and for a veto), and the losses."""
+    """One item: what was entered, what it is worth (None while something is missing, and of a veto), the losses."""
 
     item: Item
     entry: Entry | None
@@ -78,7 +78,7 @@ def _task(task: Task, entries: Mapping[str, Entry]) -> TaskLine:
 
 def _item(task: Task, item: Item, score: Fraction | None, entries: Mapping[str, Entry]) -> ItemLine:
     key = f"{task.id}.{item.id}"
-    losses = ()
+    losses: tuple[Loss, ...] = ()
     if isinstance(item, DeductItem):
         losses = tuple(_loss(deduction, entries.get(f"{key}.{deduction.id}")) for deduction in item.deductions)
     worth = None if score is None or isinstance(item, VetoItem) else _amount(score)

@@ -69,7 +69,7 @@ class Result:
     @property
     def complete(self) -> bool:
         """Whether nothing is left open; only a complete result may be settled."""
-        return all(not (part.state is PartState.OPEN or (part.agreement and part.agreement.open)) for part in self.parts)
+        return not any(part.state is PartState.OPEN or (part.agreement and part.agreement.open) for part in self.parts)
 
     @property
     def passed(self) -> bool:
@@ -132,7 +132,8 @@ def _task_totals(form_part: FormPart, agreement: Agreement) -> tuple[dict[str, F
     totals: dict[str, Fraction] = {}
     reasons: list[str] = []
     for task in form_part.tasks:
-        effects = {item.effect for item in task.items if item.type == "veto" and f"{task.id}.{item.id}" in agreement.vetoes}
+        effects = {item.effect for item in task.items
+                   if item.type == "veto" and f"{task.id}.{item.id}" in agreement.vetoes}
         earned = sum((values.get(f"{task.id}.{item.id}", Fraction(0)) for item in task.items), Fraction(0))
         totals[task.id] = Fraction(0) if effects else earned
         reasons += [f"veto_{effect}" for effect in ("part", "exam") if effect in effects]

@@ -66,7 +66,7 @@ def read_entry(field: Field, text: str, note: str = "") -> Entry | None:
 
 
 def missing_fields(part: FormPart, entries: Mapping[str, Entry]) -> tuple[Field, ...]:
-    """The fields that must be filled before the sheet can be signed; those of an optional task left out whole are not."""
+    """The fields to be filled before the sheet can be signed; those of an optional task left out whole need not be."""
     left_out = {
         task.id
         for task in part.tasks

@@ -1,7 +1,7 @@
 """Scores by workbook: a template with what stands already, a dry run that shows differences, an import of all or none.
 
-Row 1 holds the readers' headings, row 2 the stable keys of the cells, rows from 3 on are candidates by seat. An empty cell
-leaves the value as it stands, so that a half-filled workbook takes nothing away. A veto's cell holds its reason.
+Row 1 holds the readers' headings, row 2 the stable keys of the cells, rows from 3 on are candidates by seat. An empty
+cell leaves the value as it stands, so that a half-filled workbook takes nothing away. A veto's cell holds its reason.
 """
 
 from __future__ import annotations

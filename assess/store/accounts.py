@@ -108,4 +108,4 @@ def forget_old(session: Session, now: datetime) -> None:
 def names_of(session: Session, account_ids: Collection[int]) -> dict[int, str]:
     """The names of the people behind the accounts, by account id."""
     rows = session.execute(select(AccountRow.id, AccountRow.name).where(AccountRow.id.in_(account_ids)))
-    return {account_id: name for account_id, name in rows}
+    return {row.id: row.name for row in rows}

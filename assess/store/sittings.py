@@ -132,7 +132,7 @@ def part_states(session: Session, sitting_id: int) -> dict[tuple[int, str], Part
 
 
 def closed_state(session: Session, enrolment_id: int, part: str) -> str:
-    """``absent``, ``withdrawn`` or ``void`` as it was recorded last for that candidate's part; empty when it is open."""
+    """``absent``, ``withdrawn`` or ``void`` as it was last recorded for that part; empty when the part is open."""
     state = session.scalar(
         select(PartStateRow.state).where(PartStateRow.enrolment_id == enrolment_id, PartStateRow.part == part)
         .order_by(PartStateRow.id.desc()).limit(1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
-from wtforms import BooleanField, Form, HiddenField, RadioField, StringField, ValidationError
+from wtforms import BooleanField, Form, HiddenField, RadioField, SelectChoice, StringField, ValidationError
 from wtforms import Field as FormField
 
 from assess.canonical import digest
@@ -22,6 +22,7 @@ from assess.operations.scoring import Entered, SheetView
 from assess.web.locale import _, say
 
 _REASON_WITHOUT_BOX = N_("You gave a reason: tick the box as well, or empty the reason.")
+_UNSET = SelectChoice("", N_("Not entered"))
 
 
 def field_name(key: str) -> str:
@@ -116,7 +117,7 @@ class ScoreForm(Form):
         return valid
 
     def entered(self, sheet: SheetView, page: str) -> Iterator[Entered]:
-        """The cells that were sent and are in order, each under an operation id that the same page sends again alike."""
+        """The cells that were sent and are in order; the same page sent again has the same operation ids."""
         versions = self.versions()
         for field, expected in zip(self.part.fields, versions, strict=True):
             sent = self.cell(field.key)
@@ -171,10 +172,10 @@ def _members(field: Field) -> dict[str, Any]:
         case "count":
             members = {"f_" + name: _bound(CountField, field)(label)}
         case "check":
-            choices = [("1", N_("Fulfilled")), ("0", N_("Not fulfilled")), ("", N_("Not entered"))]
+            choices = [SelectChoice("1", N_("Fulfilled")), SelectChoice("0", N_("Not fulfilled")), _UNSET]
             members = {"f_" + name: _bound(CheckField, field)(label, choices=choices, validate_choice=False)}
         case "judge":
-            choices = [*((str(step), str(step)) for step in range(4)), ("", N_("Not entered"))]
+            choices = [*(SelectChoice(str(step)) for step in range(4)), _UNSET]
             members = {"f_" + name: _bound(JudgeField, field)(label, choices=choices, validate_choice=False)}
         case "veto":
             return {

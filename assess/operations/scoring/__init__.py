@@ -1,4 +1,4 @@
-"""Entering marks, signing, checking and sealing sheets: nothing entered is overwritten, a repetition changes nothing."""
+"""Entering marks, signing, checking, sealing sheets: nothing entered is overwritten, a repetition changes nothing."""
 
 from assess.operations.scoring.entering import Entered, Outcome, Saved, save, save_each
 from assess.operations.scoring.reading import (

@@ -139,8 +139,9 @@ def enter(session: Session, pen: Pen, cell: Entered) -> tuple[MarkRow | None, bo
     _require_open(session, row)
     version = 0 if before is None else before.version
     if version != cell.expected:
-        raise Conflict("mark.conflict", field=field.key, yours=cell.text.strip(), theirs=(before and before.value) or "",
-                       theirs_note=standing, version=version)
+        theirs = (before.value or "") if before is not None else ""
+        raise Conflict("mark.conflict", field=field.key, yours=cell.text.strip(), theirs=theirs, theirs_note=standing,
+                       version=version)
     mark = MarkRow(
         sheet_id=row.id, field=field.key, version=version + 1, value=entry.value if entry else None,
         note=entry.note if entry else "", actor_id=pen.actor.account_id, device=pen.device[:64], at=pen.now,

@@ -166,8 +166,10 @@ def _part_sheets(store: Store, sitting_id: int, part: str, examiner_id: int | No
         if not rows:
             raise NotFound("sheet.none_here", sitting=sitting_id, part=part)
         views = _views(session, row, form_part, rows)
-        return PartSheets(row.id, row.code, standard.name, str(standard.sample or ""), row.level, row.held_on, row.place,
-                          row.state == "marking", form_part, form.digest, tuple(views))
+        return PartSheets(
+            row.id, row.code, standard.name, str(standard.sample or ""), row.level, row.held_on, row.place,
+            row.state == "marking", form_part, form.digest, tuple(views),
+        )
 
 
 def _views(session: Session, row: SittingRow, form_part: FormPart, rows: list[SheetRow]) -> list[SheetView]:
@@ -206,6 +208,7 @@ def _duties_at(store: Store, session: Session, row: SittingRow, actor: Actor, du
         return []
     form, standard = form_of(store, row), standard_of(store, row)
     parts = {a.part for a in mine} if duty == "examiner" else {p.part.id for p in form.parts}
+    whose = actor.account_id if duty == "examiner" else None
     closed = {key for key, recorded in part_states(session, row.id).items() if recorded.state != "open"}
     lines = []
     for form_part in form.parts:
@@ -213,7 +216,7 @@ def _duties_at(store: Store, session: Session, row: SittingRow, actor: Actor, du
         if part not in parts:
             continue
         counts: dict[str, int] = {}
-        for sheet_row in sheets_of(session, row.id, examiner_id=actor.account_id if duty == "examiner" else None, part=part):
+        for sheet_row in sheets_of(session, row.id, examiner_id=whose, part=part):
             if (sheet_row.enrolment_id, part) not in closed:
                 counts[sheet_row.state] = counts.get(sheet_row.state, 0) + 1
         lines.append(Duty(row.id, row.code, standard.name, row.level, row.held_on, row.place, part, form_part.part.name,

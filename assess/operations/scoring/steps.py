@@ -20,7 +20,7 @@ from assess.store.sittings import EnrolmentRow, SittingRow, sitting
 
 
 def sign(store: Store, actor: Actor, sheet_ids: Sequence[int], now: datetime) -> None:
-    """Signs the examiner's own sheets, all or none; ``Refused("sheet.incomplete")`` names the seat and what is missing."""
+    """Signs own sheets, all or none; ``Refused("sheet.incomplete")`` names the seat and what is missing."""
     with store.unit_of_work() as session:
         for row in _rows(session, sheet_ids):
             require(actor, Action.SIGN_SHEET, own=row.examiner_id == actor.account_id)
@@ -73,7 +73,8 @@ def seal(store: Store, actor: Actor, sheet_ids: Sequence[int], now: datetime) ->
             place = sitting(session, row.sitting_id)
             require(actor, Action.SEAL_SHEET, examined=_examines(place, actor))
             _require_state(row, SheetState.CHECKED)
-            row.digest = sheet_digest(row, entries_of(marks_of(session, [row.id])[row.id]), form_of(store, place).digest)
+            entries = entries_of(marks_of(session, [row.id])[row.id])
+            row.digest = sheet_digest(row, entries, form_of(store, place).digest)
             row.state, row.sealed_by, row.sealed_at = SheetState.SEALED.value, actor.account_id, now
             record(session, actor, "sheet.seal", f"sheet:{row.id}", now, digest=row.digest)
 

@@ -101,6 +101,12 @@ def takes(field: Field) -> str:
              cap=_plain(field.deduction.cap))
 
 
+def field_text(field: Field, language: str) -> str:
+    """What a cell is about: the item, and of a deduction the fault."""
+    item = field.item.text.in_locale(language)
+    return item if field.deduction is None else f"{item}: {field.deduction.text.in_locale(language)}"
+
+
 def worth(field: Field) -> str:
     """The full points of the item that a cell belongs to (配分); empty for a veto."""
     return "" if isinstance(field.item, VetoItem) else _plain(field.item.max)
@@ -115,16 +121,14 @@ def _cells(layout: Sequence[Column], sheet: SheetView, form: ScoreForm | None) -
     cells = []
     for number, column in enumerate(layout):
         stands = sheet.cells.get(column.key)
-        value = "" if stands is None else _veto_text(stands.value, stands.note) if column.kind == "veto" else stands.value
+        value = "" if stands is None else stands.value
+        if stands is not None and column.kind == "veto":
+            value = stands.note if stands.value == "1" else ""
         error = ""
         if form is not None and (field := form.cell(column.key)).errors:
             value, error = field.data or "", " ".join(field.errors)
         cells.append(GridCell(column.name, value, number, column.kind, error))
     return cells
-
-
-def _veto_text(value: str, note: str) -> str:
-    return note if value == "1" else ""
 
 
 def _worth(field: Field) -> object:

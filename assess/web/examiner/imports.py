@@ -18,7 +18,7 @@ from assess.people.policy import Action
 from assess.web.current import now, store
 from assess.web.examiner.blueprint import blueprint
 from assess.web.examiner.forms import ImportForm, WorkbookForm
-from assess.web.examiner.grid import takes
+from assess.web.examiner.grid import field_text, takes
 from assess.web.guard import actor, guard
 from assess.web.level_names import LEVEL_NAMES
 from assess.web.locale import _, current_locale, ngettext
@@ -81,9 +81,7 @@ def workbook_template(sitting_id: int, part: str) -> Response:
     """The workbook to fill in, with what stands already."""
     sheets, language = own_sheets(store(), actor(), sitting_id, part), current_locale()
     headings = {
-        field.key: ": ".join(text.in_locale(language) for text in (field.item.text, field.deduction and field.deduction.text)
-                             if text) + f" ({takes(field)})"
-        for field in sheets.form.fields
+        field.key: f"{field_text(field, language)} ({takes(field)})" for field in sheets.form.fields
     }
     answer = Response(template(sheets, _("Seat"), _("Name"), headings), mimetype=_XLSX)
     answer.headers["Content-Disposition"] = f'attachment; filename="scores-{sitting_id}-{part}.xlsx"'

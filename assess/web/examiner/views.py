@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from assess.errors import BadInput, Conflict, Refused
 from assess.operations.scoring import (
-    Outcome,
+    Entered,
     PartSheets,
     duties,
     own_sheet,
@@ -46,44 +48,37 @@ def home() -> str:
 @guard(Action.ENTER_SCORES)
 def grid(sitting_id: int, part: str) -> ResponseReturnValue:
     """All candidates of a part against all cells; a form sent without script saves every changed cell."""
-    sheets, forms, outcomes = own_sheets(store(), actor(), sitting_id, part), {}, []
-    if request.method == "POST":
-        forms, outcomes = _save_sent(sheets)
-        if not forms:
-            flash(_saved_text(outcomes))
-            return redirect(request.full_path.rstrip("?"))
-        sheets = own_sheets(store(), actor(), sitting_id, part)
-    only_open = request.args.get("only") == "open"
+    sent = _save_sent(own_sheets(store(), actor(), sitting_id, part)) if request.method == "POST" else Sent()
+    if request.method == "POST" and not sent.forms:
+        flash(sent.text)
+        return redirect(request.full_path.rstrip("?"))
+    sheets, only_open = own_sheets(store(), actor(), sitting_id, part), request.args.get("only") == "open"
     page = render_template(
         "examiner/grid.html", part=sheets, columns=pages.columns(sheets.form), spans=pages.spans(sheets.form),
-        rows=pages.rows(sheets, only_open, forms), only_open=only_open, page_id=secrets.token_hex(8),
-        saved=_saved_text(outcomes) if outcomes else "", faults=_faults(sheets, forms), level_names=LEVEL_NAMES,
+        rows=pages.rows(sheets, only_open, sent.forms), only_open=only_open, page_id=secrets.token_hex(8),
+        saved=sent.text, faults=_faults(sheets, sent.forms), level_names=LEVEL_NAMES,
     )
-    return (page, 400) if forms else page
+    return (page, 400) if sent.forms else page
 
 
 @blueprint.route("/sheets/<int:sheet_id>", methods=["GET", "POST"])
 @guard(Action.ENTER_SCORES)
 def sheet(sheet_id: int) -> ResponseReturnValue:
     """One candidate with everything that is examined, made for a phone in one hand."""
+    sent = _save_sent(own_sheet(store(), actor(), sheet_id)[0]) if request.method == "POST" else Sent()
+    if request.method == "POST" and not sent.forms:
+        flash(sent.text)
+        return redirect(url_for(".sheet", sheet_id=sheet_id))
     sheets, view = own_sheet(store(), actor(), sheet_id)
-    forms, outcomes = {}, []
-    if request.method == "POST":
-        forms, outcomes = _save_sent(sheets)
-        if not forms:
-            flash(_saved_text(outcomes))
-            return redirect(url_for(".sheet", sheet_id=sheet_id))
-        sheets, view = own_sheet(store(), actor(), sheet_id)
-    place = [each.id for each in sheets.sheets].index(sheet_id)
+    place = sheets.sheets.index(view)
     page = render_template(
-        "examiner/sheet.html", part=sheets, sheet=view, page_id=secrets.token_hex(8), form=forms.get(sheet_id),
-        versions=versions_text(sheets.form, view), faults=_faults(sheets, forms), level_names=LEVEL_NAMES,
-        saved=_saved_text(outcomes) if outcomes else "", takes=pages.takes, worth=pages.worth,
-        starts_item=pages.starts_item, field_name=field_name, number=place + 1,
-        before=sheets.sheets[place - 1] if place else None,
-        after=sheets.sheets[place + 1] if place + 1 < len(sheets.sheets) else None,
+        "examiner/sheet.html", part=sheets, sheet=view, page_id=secrets.token_hex(8), form=sent.forms.get(sheet_id),
+        versions=versions_text(sheets.form, view), faults=_faults(sheets, sent.forms), saved=sent.text,
+        takes=pages.takes, worth=pages.worth, starts_item=pages.starts_item, field_name=field_name,
+        number=place + 1, before=sheets.sheets[place - 1] if place else None,
+        after=sheets.sheets[place + 1] if place + 1 < len(sheets.sheets) else None, level_names=LEVEL_NAMES,
     )
-    return (page, 400) if forms else page
+    return (page, 400) if sent.forms else page
 
 
 @blueprint.post("/sheets/<int:sheet_id>/marks")
@@ -136,31 +131,38 @@ def confirm(sitting_id: int, part: str) -> ResponseReturnValue:
                            chosen=[each for each in sheets.sheets if each.id in chosen])
 
 
-def _save_sent(sheets: PartSheets) -> tuple[dict[int, ScoreForm], list[Outcome]]:
-    """The forms in which something was refused, by sheet, and what became of every cell that was in order."""
-    part_form, sent, cells = score_form(sheets.form, sheets.form_digest), {}, []
+@dataclass(frozen=True)
+class Sent:
+    """What became of a page of scores that was sent at once: the forms in which something was refused, and a report."""
+
+    forms: Mapping[int, ScoreForm] = field(default_factory=dict)
+    text: str = ""
+
+
+def _save_sent(sheets: PartSheets) -> Sent:
+    """Saves every changed cell of the sheets in the request; a refused one does not keep the others back."""
+    part_form = score_form(sheets.form, sheets.form_digest)
+    forms: dict[int, ScoreForm] = {}
+    cells: list[Entered] = []
     for view in sheets.sheets:
         if f"s{view.id}-v" in request.form:
-            sent[view.id] = form = part_form(request.form, prefix=f"s{view.id}-")
+            forms[view.id] = form = part_form(request.form, prefix=f"s{view.id}-")
             form.validate()
             cells += form.entered(view, request.form.get("page", ""))
     outcomes = save_each(store(), actor(), cells, device=str(request.user_agent), now=now())
     for outcome in outcomes:
         if outcome.error is not None:
-            sent[outcome.entered.sheet_id].refuse(outcome.entered.field, outcome.error)
-    return {sheet_id: form for sheet_id, form in sent.items() if form.errors}, outcomes
+            forms[outcome.entered.sheet_id].refuse(outcome.entered.field, outcome.error)
+    changed = sum(outcome.changed for outcome in outcomes)
+    text = ngettext("%(num)s value saved.", "%(num)s values saved.", changed) if changed else _("Nothing had changed.")
+    return Sent({sheet_id: form for sheet_id, form in forms.items() if form.errors}, text)
 
 
-def _faults(sheets: PartSheets, forms: dict[int, ScoreForm]) -> list[tuple[int, str, str, str]]:
+def _faults(sheets: PartSheets, forms: Mapping[int, ScoreForm]) -> list[tuple[int, str, str, str]]:
     """Seat, item, message and the id of the cell for everything that was refused."""
     return [
-        (view.seat, field.item.text.in_locale(current_locale()), message, cell.name)
+        (view.seat, pages.field_text(cell, current_locale()), message, forms[view.id].cell(cell.key).name)
         for view in sheets.sheets if view.id in forms
-        for field in sheets.form.fields if (cell := forms[view.id].cell(field.key)).errors
-        for message in cell.errors
+        for cell in sheets.form.fields
+        for message in forms[view.id].cell(cell.key).errors
     ]
-
-
-def _saved_text(outcomes: list[Outcome]) -> str:
-    changed = sum(outcome.changed for outcome in outcomes)
-    return ngettext("%(num)s value saved.", "%(num)s values saved.", changed) if changed else _("Nothing had changed.")
