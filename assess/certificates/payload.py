@@ -93,12 +93,20 @@ def face_fields(payload: Payload, authority: Authority) -> dict[str, str]:
     return _macau(payload) if authority.kind == "macau" else _mainland(payload)
 
 
+def _printed_number(payload: Payload) -> str:
+    """The number as its document shows it: a Macau BIR has its check character in brackets, ``5123456(8)``."""
+    number = payload.document_number
+    if payload.document_type == DocumentType.MACAU_BIR.value and len(number) == 8:
+        return f"{number[:7]}({number[7]})"
+    return number
+
+
 def _mainland(payload: Payload) -> dict[str, str]:
     locale = "zh-Hans"
     return {
         "name": payload.name.shown,
         "document_type": document_name(DocumentType(payload.document_type), locale),
-        "document_number": payload.document_number,
+        "document_number": _printed_number(payload),
         "occupation": payload.occupation[locale],
         "trade": payload.trade.get(locale, NO_TRADE),
         "level": payload.grade[locale],
@@ -119,7 +127,7 @@ def _macau(payload: Payload) -> dict[str, str]:
         "name_latin": latin or payload.name_zh,
         "document_type_zh": document_name(kind, zh),
         "document_type_pt": document_name(kind, pt),
-        "document_number": payload.document_number,
+        "document_number": _printed_number(payload),
         "occupation_zh": payload.occupation[zh],
         "occupation_pt": payload.occupation[pt],
         "level_zh": payload.grade[zh],

@@ -79,6 +79,26 @@ def test_the_mainland_face_has_every_required_field() -> None:
     }
 
 
+@pytest.mark.parametrize("authority_name", ["jiangmen-demo", "dsal-demo"])
+@pytest.mark.parametrize(
+    ("kind", "number", "printed"),
+    [
+        ("macau_bir", "51234568", "5123456(8)"),
+        ("macau_bir", "1234567A", "1234567(A)"),
+        ("macau_bir", "5123456", "5123456"),
+        ("passport", "M1234567", "M1234567"),
+        ("hkmo_permit", "M12345678", "M12345678"),
+    ],
+)
+def test_only_a_macau_card_prints_its_check_character_in_brackets(
+    authority_name: str, kind: str, number: str, printed: str
+) -> None:
+    texts = dict.fromkeys(("zh-Hans", "zh-Hant-MO", "pt-MO"), "x")
+    payload = replace(MACAU, document_type=kind, document_number=number, issuer=texts, occupation=texts, grade=texts)
+    assert face_fields(payload, authority(authority_name))["document_number"] == printed
+    assert json.loads(payload.to_bytes())["document_number"] == number, "what is signed stays as it was entered"
+
+
 def test_a_trade_is_printed_where_there_is_one() -> None:
     assert face_fields(replace(MAINLAND, trade={"zh-Hans": "幼儿园"}), authority("jiangmen-demo"))["trade"] == "幼儿园"
 

@@ -4,7 +4,8 @@ A text is set in a chain of faces; reportlab asks for its pieces (``splitString`
 resource (``getSubsetInternalName``) and, when the file is written, for the fonts (``addObjects``). What differs from
 reportlab's own ``TTFont``: codes have two bytes, so one subset has room for every character; each character has a code
 of its own, so the text that a reader extracts is the text that was set, characters beyond U+FFFF and pairs that share
-a glyph included; and what a document uses is kept by the document and not by the font.
+a glyph included; and what a document uses is kept by the document and not by the font. Widths reportlab does not ask
+for: our layout measures and places every text.
 """
 
 from __future__ import annotations

@@ -15,6 +15,8 @@ SENTENCES = {
     "certificate.not_waiting": "Certificate {number} does not wait for endorsement (state: {state}).",
     "certificate.payload_altered": "What was prepared for certificate {number} was altered afterwards. Do not "
     "issue it; tell the administrator.",
+    "certificate.photo_altered": "The photo kept for certificate {number} is not the one that was approved. Nothing "
+    "was issued; tell the administrator.",
     "certificate.photo_missing": "The photo is missing. This certificate must carry one: add it, then prepare "
     "again.",
     "certificate.reason_class_unknown": "{got} is no reason for revoking. Known are: {known}.",
@@ -28,9 +30,22 @@ SENTENCES = {
     "consent.not_given": "There is no consent to take back.",
     "consent.other_version": "The text was changed since you read it. Please read the present text (version "
     "{expected}).",
+    "design.field": "{reason}.",
+    "design.invalid": "{file} cannot be used; correct the faults and try again.",
+    "design.missing": "There is no design.yaml for the authority {authority}, so its papers cannot be printed.",
+    "design.no_yaml": "This is no YAML: {reason}.",
     "export.file_exists": "{file} exists already. Choose another name.",
+    "face.field_missing": "Not filled: {fields}.",
+    "face.field_unknown": "The design of the paper has no place for: {fields}.",
+    "face.issued_at": "The time of issue must be an instant in UTC; got {got}.",
     "file.altered": "The stored file {path} was altered. Restore it from the backup.",
     "file.missing": "The stored file {sha256} is gone. Restore it from the backup.",
+    "font.file_missing": "The font file {file} is missing. Restore certs/fonts from the release.",
+    "font.manifest": "The list of fonts {file} cannot be read: {reason}.",
+    "font.packed": "The font file {file} cannot be unpacked: {reason}. Restore certs/fonts from the release.",
+    "font.unknown_face": "There is no font called {face}. Known are: {known}.",
+    "font.unreadable": "The font {face} cannot be used: {reason}.",
+    "font.wrong_hash": "The font file {file} is not the one of this release. Restore certs/fonts from the release.",
     "number.exhausted": "{authority} has no numbers left for level {level} in {year} (serial {serial}).",
     "number.level_not_issued": "{authority} does not issue level {level}.",
     "payload.unreadable": "The certificate's data cannot be read.",
