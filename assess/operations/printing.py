@@ -11,6 +11,7 @@ from assess.certificates.design import parse_design
 from assess.certificates.fonts import FontBook
 from assess.certificates.payload import Payload, face_fields, in_locale
 from assess.certificates.pdf import Face, Press
+from assess.errors import NotFound
 from assess.store.fonts import load_font_files
 from assess.store.session import Store
 
@@ -19,8 +20,13 @@ _opening = threading.Lock()
 
 
 def press_of(store: Store, authority: str) -> Press:
-    """The press that prints the authority's papers in this thread; made anew when its design changed."""
+    """The press that prints the authority's papers in this thread; made anew when its design changed.
+
+    Raises ``NotFound("design.missing")`` for an authority without a design.
+    """
     file = store.config.certs / "authorities" / authority / "design.yaml"
+    if not file.exists():
+        raise NotFound("design.missing", authority=authority)
     status = file.stat()
     key = (file, status.st_mtime_ns, status.st_size)
     presses: dict[object, Press] = _own.__dict__.setdefault("presses", {})

@@ -18,7 +18,7 @@ from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.orm import Session
 
 from assess.certificates.verify import Verdict
-from assess.errors import Refused
+from assess.errors import BadInput, Refused
 from assess.operations import issuing, verifying
 from assess.operations.logs import audit
 from assess.store.audit import AuditRow
@@ -225,6 +225,19 @@ def test_what_nobody_approved_is_not_issued(noticed: Noticed) -> None:
     with pytest.raises(Refused) as caught:
         issuing.issue(noticed.store, line.id, NOTICE_OVER)
     assert caught.value.code == "certificate.not_approved"
+
+
+def test_a_photo_that_nobody_approved_is_not_printed(noticed: Noticed) -> None:
+    noticed.prepare()
+    noticed.approve()
+    first, second = [line.id for line in noticed.lines().values() if line.state == "approved"][:2]
+    with noticed.store.unit_of_work() as session:
+        photos = [session.get_one(CertificatePhotoRow, certificate_id) for certificate_id in (first, second)]
+        photos[0].image_sealed, photos[1].image_sealed = photos[1].image_sealed, photos[0].image_sealed
+    with pytest.raises(BadInput) as caught:
+        issuing.issue(noticed.store, first, NOTICE_OVER)
+    assert caught.value.code == "certificate.photo_altered"
+    assert state_of(noticed.store, first) == BEFORE
 
 
 def test_a_lost_key_is_not_replaced_unnoticed(noticed: Noticed) -> None:

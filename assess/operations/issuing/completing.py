@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from assess.canonical import sha256_hex
 from assess.certificates.payload import payload_from_bytes
 from assess.certificates.signing import sign
 from assess.certificates.status import Status
-from assess.errors import Refused
+from assess.errors import BadInput, Refused
 from assess.exams.progress import SittingFacts, SittingState, step_named, take
 from assess.i18n.formats import local_date
 from assess.ledger.entry import Entry
@@ -59,7 +60,7 @@ def issue(store: Store, certificate_id: int, now: datetime) -> None:
     """Signs, prints, stores and logs one approved certificate; one that is issued already stays as it is.
 
     Raises ``Refused``: ``certificate.not_approved``, or ``clock.behind_log`` while the clock shows a day before the
-    log's last entry.
+    log's last entry; ``BadInput`` when payload or photo are not the ones that were approved.
     """
     with store.reading() as session:
         approved = _approved(session, certificate_id, now)
@@ -93,6 +94,8 @@ def _approved(session: Session, certificate_id: int, now: datetime) -> _Approved
 def _make(store: Store, approved: _Approved, now: datetime) -> _Made:
     """Signature and paper. The paper is on the disk when this returns; without its row nobody is handed it."""
     payload = payload_from_bytes(approved.payload)
+    if payload.photo_sha256 != (sha256_hex(approved.photo) if approved.photo else None):
+        raise BadInput("certificate.photo_altered", number=payload.number)
     private, key_id = signing_key(store, approved.authority, now)
     signature = sign(private, approved.payload)
     authority = authority_named(store, approved.authority)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.canonical import sha256_hex
@@ -176,7 +177,9 @@ def _freeze(
             return None
         if want.scheme and consent_in_force(session, enrolled.id, want.authority.id) is None:
             raise Refused("scheme.consent_missing", scheme=want.scheme.id)
-        result = results_of(session, row.id)[enrolled.id]
+        result = session.scalars(
+            select(ResultRow).where(ResultRow.enrolment_id == enrolled.id, ResultRow.in_force)
+        ).one()
         photo = photo_of(session, enrolled.person_id)
         payload = _payload(store, session, row, enrolled, result, want, number, photo, now, source)
         # 2 every character of every field has a glyph
