@@ -48,7 +48,8 @@ def test_a_wrong_name_and_a_wrong_number_get_the_same_answer(client: FlaskClient
 
 
 @pytest.mark.parametrize("typed", [
-    "{token}", " {lower} ", "http://127.0.0.1:8000/v/{token}", "HTTP://127.0.0.1:8000/V/{token}", "127.0.0.1:8000/v/{lower}",
+    "{token}", " {lower} ", "http://127.0.0.1:8000/v/{token}", "HTTP://127.0.0.1:8000/V/{token}",
+    "127.0.0.1:8000/v/{lower}",
 ])
 def test_the_printed_address_or_code_leads_to_the_certificate(client: FlaskClient, store: Store, typed: str) -> None:
     token = paper_of(store, EXAM, "chan", "jiangmen-demo").token

@@ -62,7 +62,8 @@ def test_the_macau_page_shows_both_languages_of_the_paper(client: FlaskClient, s
 
 
 def test_the_two_papers_name_each_other(client: FlaskClient, store: Store) -> None:
-    assert "Labour Affairs Bureau (demonstration) Valid since 20 November 2026" in words(client, f"/v/{mainland(store)}")
+    page = words(client, f"/v/{mainland(store)}")
+    assert "Labour Affairs Bureau (demonstration) Valid since 20 November 2026" in page
     assert "Jiangmen Model Body for Skill Assessment (example) Valid since" in words(client, f"/v/{macau(store)}")
 
 
@@ -103,8 +104,8 @@ def test_an_unknown_code_says_what_to_check(client: FlaskClient, token: str) -> 
 
 
 def test_a_miss_tells_nothing_by_its_bytes(client: FlaskClient) -> None:
-    pages = {client.get(f"/v/{code}").get_data(as_text=True).replace(code, "") for code in ("ABCDEFGHIJKL", "ZZZZZZ777777")}
-    assert len(pages) == 1
+    codes = ("ABCDEFGHIJKL", "ZZZZZZ777777", "0O1I0O1I0O1I")
+    assert len({client.get(f"/v/{code}").get_data(as_text=True).replace(code, "") for code in codes}) == 1
 
 
 def test_no_digit_of_an_identity_number_is_shown(client: FlaskClient, store: Store) -> None:
