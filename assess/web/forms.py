@@ -10,7 +10,7 @@ from wtforms import Field
 from wtforms.validators import InputRequired, Length
 
 from assess.errors import AssessError
-from assess.i18n import N_, gettext_in, ngettext_in
+from assess.i18n import N_, gettext_in, translations
 from assess.web.locale import current_locale, say
 
 REQUIRED = N_("Fill in this field.")
@@ -23,7 +23,7 @@ class _Texts:
         return gettext_in(current_locale(), text)
 
     def ngettext(self, one: str, many: str, number: int) -> str:
-        return ngettext_in(current_locale(), one, many, number, num="%(num)d")
+        return translations(current_locale()).ngettext(one, many, number)  # WTForms fills in the parameters itself
 
 
 class Form(FlaskForm):

@@ -6,7 +6,11 @@ recognised by script or region, which Werkzeug's own matching does not do.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import Flask, Response, current_app, g, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from assess.errors import AssessError, Problem
 from assess.i18n import LOCALES, OWN_NAMES, gettext_in, ngettext_in
@@ -15,6 +19,7 @@ from assess.i18n.sentences import sentence
 
 COOKIE = "lang"
 _YEAR = 365 * 24 * 3600
+_LONGEST_HEADER = 200
 
 
 def match(tag: str) -> str | None:
@@ -38,11 +43,16 @@ def current_locale() -> str:
     """The locale of the running request."""
     if "locale" not in g:
         default = current_app.config["DEFAULT_LOCALE"]
-        g.locale = choose(
-            request.args.get("lang"), request.cookies.get(COOKIE), list(request.accept_languages.values()), default
-        )
+        accepted = request.headers.get("Accept-Language", "")
+        g.locale = choose(request.args.get("lang"), request.cookies.get(COOKIE), _accepted(accepted), default)
     locale: str = g.locale
     return locale
+
+
+@lru_cache(maxsize=256)
+def _accepted(header: str) -> list[str]:
+    """The tags of an ``Accept-Language`` header, best first; few headers make up most requests."""
+    return list(parse_accept_header(header[:_LONGEST_HEADER], LanguageAccept).values())
 
 
 def _(msgid: str, **params: object) -> str:

@@ -108,6 +108,11 @@ def test_an_empty_form_says_what_is_missing(client: FlaskClient, path: str, mess
     assert answer.status_code == 400 and message in page and "<title>Error:" in page
 
 
+def test_a_number_that_is_far_too_long_is_told_beside_the_field(client: FlaskClient) -> None:
+    answer = by_number(client, "9" * 100, "陈䶮")
+    assert answer.status_code == 400 and 'id="number-error"' in answer.get_data(as_text=True)
+
+
 def test_looking_up_needs_no_token_and_starts_no_session(app, store: Store) -> None:  # type: ignore[no-untyped-def]
     app.config["WTF_CSRF_ENABLED"] = True
     paper = paper_of(store, EXAM, "chan", "jiangmen-demo")
