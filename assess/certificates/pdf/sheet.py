@@ -49,6 +49,7 @@ class _Document(PDFDocument):
     def addPage(self, page: PDFPage) -> None:
         """Gives the page its content; reportlab's own way would ask the settings of the process about ASCII85."""
         page.Contents = Stream(content=page.stream, filters=[PDFZCompress])
+        page.Trans = None  # reportlab leaves an empty page transition
         super().addPage(page)
 
 
