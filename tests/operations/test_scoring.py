@@ -77,7 +77,10 @@ def test_a_remark_stays_when_only_the_value_changes(marking: Marking) -> None:
     assert marking.sheet().cells[DEPTH].note == "左侧偏深"
 
 
-@pytest.mark.parametrize(("text", "code"), [("20.5", "mark.out_of_range"), ("4.3", "mark.not_in_unit"), ("x", "mark.not_a_number")])
+REFUSED = [("20.5", "mark.out_of_range"), ("4.3", "mark.not_in_unit"), ("x", "mark.not_a_number")]
+
+
+@pytest.mark.parametrize(("text", "code"), REFUSED)
 def test_a_mark_that_does_not_fit_is_refused_and_nothing_changes(marking: Marking, text: str, code: str) -> None:
     with pytest.raises(BadInput) as caught:
         marking.enter(DEPTH, text)
@@ -98,8 +101,8 @@ def test_an_examiner_without_sheets_of_a_part_finds_none(marking: Marking) -> No
 
 @pytest.mark.parametrize("state", ["absent", "withdrawn", "void"])
 def test_nothing_is_entered_for_a_candidate_who_is(marking: Marking, state: str) -> None:
-    settling.record_part_state(marking.store, marking.actors["office"], marking.sheet().enrolment_id, "practical", state,
-                               "reason", THEN)
+    settling.record_part_state(marking.store, marking.actors["office"], marking.sheet().enrolment_id, "practical",
+                               state, "reason", THEN)
     with pytest.raises(Refused) as caught:
         marking.enter(DEPTH, "1")
     assert (caught.value.code, caught.value.params["reason"]) == ("sheet.part_closed", state)
@@ -187,7 +190,8 @@ def test_duties_count_sheets_but_not_those_of_absent_candidates(marking: Marking
                                "absent", "", THEN)
     duty, = scoring.duties(marking.store, marking.actors["first"], "examiner")
     assert (duty.part, duty.sheets, duty.count("signed"), duty.count("open")) == ("practical", 2, 1, 1)
-    assert [d.part for d in scoring.duties(marking.store, marking.actors["checker"], "checker")] == ["theory", "practical"]
+    checking = scoring.duties(marking.store, marking.actors["checker"], "checker")
+    assert [line.part for line in checking] == ["theory", "practical"]
 
 
 def test_the_checker_sees_all_sheets_and_an_examiner_of_the_part_none_of_others(marking: Marking) -> None:

@@ -58,8 +58,8 @@ def return_sheet(sitting_id: int, part: str, sheet_id: int) -> str | Response:
     if form.validate_on_submit():
         try:
             give_back(store(), actor(), sheet_id, form.reason.data, now())
-        except Refused as error:
-            form.refuse(error)
+        except (BadInput, Refused) as error:
+            form.refuse(error, {"sheet.reason_missing": "reason"})
         else:
             return redirect(url_for(".part", sitting_id=sitting_id, part=part))
     return render_template("checker/give_back.html", part=sheets, sheet=sheet, form=form)
