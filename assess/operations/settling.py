@@ -21,7 +21,7 @@ from assess.store.audit import record
 from assess.store.certificates import certificates_of
 from assess.store.results import ResultRow, results_of
 from assess.store.session import Store
-from assess.store.sheets import MarkRow, SheetRow, entries_of, marks_of, sheets_of
+from assess.store.sheets import SheetRow, StandingMark, entries_of, marks_of, sheets_of
 from assess.store.sittings import EnrolmentRow, PartStateRow, SittingRow, enrolment, part_states, sitting
 
 RECORDED_STATES = ("absent", "withdrawn", "void", "open")
@@ -142,7 +142,7 @@ def own_results(store: Store, actor: Actor) -> list[OwnResult]:
 
 
 def _inputs(session: Session, form: ExamForm, enrolled: EnrolmentRow, sheets: Iterable[SheetRow],
-            states: dict[tuple[int, str], PartStateRow], marks: dict[int, dict[str, MarkRow]] | None = None) \
+            states: dict[tuple[int, str], PartStateRow], marks: dict[int, dict[str, StandingMark]] | None = None) \
         -> dict[str, PartInput]:
     sheets = list(sheets)
     known = marks if marks is not None else marks_of(session, [sheet.id for sheet in sheets])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -57,6 +58,14 @@ class MarkRow(Base):
     """Id that the sender made; a second delivery of it changes nothing."""
 
 
+class StandingMark(NamedTuple):
+    """What of the newest event of a field is needed to work with it; a page reads thousands of them."""
+
+    value: str | None
+    note: str
+    version: int
+
+
 def sheet(session: Session, sheet_id: int, lock: bool = False) -> SheetRow:
     """The sheet; raises ``NotFound``.
 
@@ -80,17 +89,18 @@ def sheets_of(session: Session, sitting_id: int, *, examiner_id: int | None = No
     return list(session.scalars(query.order_by(SheetRow.enrolment_id, SheetRow.part, SheetRow.examiner_id)))
 
 
-def marks_of(session: Session, sheet_ids: Sequence[int]) -> dict[int, dict[str, MarkRow]]:
+def marks_of(session: Session, sheet_ids: Sequence[int]) -> dict[int, dict[str, StandingMark]]:
     """For each sheet the newest event of every field, emptied cells included."""
-    newest: dict[int, dict[str, MarkRow]] = {sheet_id: {} for sheet_id in sheet_ids}
+    newest: dict[int, dict[str, StandingMark]] = {sheet_id: {} for sheet_id in sheet_ids}
     for start in range(0, len(sheet_ids), 500):
-        query = select(MarkRow).where(MarkRow.sheet_id.in_(sheet_ids[start:start + 500])).order_by(MarkRow.version)
-        for row in session.scalars(query):
-            newest[row.sheet_id][row.field] = row
+        query = select(MarkRow.sheet_id, MarkRow.field, MarkRow.value, MarkRow.note, MarkRow.version) \
+            .where(MarkRow.sheet_id.in_(sheet_ids[start:start + 500])).order_by(MarkRow.version)
+        for sheet_id, field, value, note, version in session.execute(query):
+            newest[sheet_id][field] = StandingMark(value, note, version)
     return newest
 
 
-def entries_of(marks: dict[str, MarkRow]) -> dict[str, Entry]:
+def entries_of(marks: Mapping[str, StandingMark]) -> dict[str, Entry]:
     """The entries that stand on a sheet, by field; emptied cells left out."""
     return {field: Entry(row.value, row.note) for field, row in marks.items() if row.value is not None}
 

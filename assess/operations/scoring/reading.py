@@ -21,7 +21,7 @@ from assess.store.accounts import names_of
 from assess.store.audit import last_details
 from assess.store.people import people_with_photo, photo_of
 from assess.store.session import Store
-from assess.store.sheets import MarkRow, SheetRow, entries_of, marks_of, sheet, sheets_of
+from assess.store.sheets import SheetRow, StandingMark, entries_of, marks_of, sheet, sheets_of
 from assess.store.sittings import EnrolmentRow, SittingRow, enrolment, part_states, sitting
 
 
@@ -189,9 +189,9 @@ def _views(session: Session, row: SittingRow, form_part: FormPart, rows: list[Sh
     return sorted(views, key=lambda view: (view.seat, view.examiner_id))
 
 
-def _view(form_part: FormPart, row: SheetRow, enrolled: EnrolmentRow, marks: Mapping[str, MarkRow], part_state: str,
-          returned: str, examiner: str, has_photo: bool) -> SheetView:
-    entries = entries_of(dict(marks))
+def _view(form_part: FormPart, row: SheetRow, enrolled: EnrolmentRow, marks: Mapping[str, StandingMark],
+          part_state: str, returned: str, examiner: str, has_photo: bool) -> SheetView:
+    entries = entries_of(marks)
     return SheetView(
         id=row.id, enrolment_id=row.enrolment_id, seat=enrolled.seat, name=enrolled.person.shown_name,
         has_photo=has_photo, examiner_id=row.examiner_id, examiner=examiner, state=SheetState(row.state),
