@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Optional, ValidationError
 
 from assess.exams.eligibility import Background, Held
@@ -15,9 +24,10 @@ from assess.people.identity import DocumentType, document_from, document_name
 from assess.web.forms import Form, at_most, required
 from assess.web.level_names import LEVEL_NAMES
 from assess.web.locale import current_locale
+from assess.web.office.forms import words_of
 from assess.web.office.words import DIPLOMAS, PART_STATES, RESIDENCES, TITLES
 
-NONE = ("", N_("none"))
+NONE = {"": N_("none")}
 PLACES = {
     "zh": "name_zh",
     "number": "document_number",
@@ -55,7 +65,9 @@ class ApplicantForm(Form):
         N_("Birth date"), [Optional()],
         description=N_("Not needed for an 18-digit number: it holds the birth date."),
     )
-    residence = RadioField(N_("Resident of"), choices=list(RESIDENCES.items()), default="mainland")
+    residence = RadioField(
+        N_("Resident of"), choices=[SelectChoice(value, text) for value, text in RESIDENCES.items()], default="mainland"
+    )
     workshop = StringField(
         N_("Workplace"), [at_most(120)],
         description=N_("Company and workshop. Nobody is examined by a colleague of the own workshop."),
@@ -79,10 +91,12 @@ class ApplicantForm(Form):
     def offer(self, diplomas: Sequence[str]) -> None:
         """Fills the choices; ``diplomas`` are those that the standard names."""
         language = current_locale()
-        self.document_type.choices = [(kind.value, document_name(kind, language)) for kind in DocumentType]
-        self.grade.choices = self.grade_2.choices = [NONE, *LEVEL_NAMES.items()]
-        self.title.choices = [NONE, *TITLES.items()]
-        self.diploma.choices = [NONE, *((name, DIPLOMAS.get(name, name)) for name in diplomas)]
+        self.document_type.choices = [
+            SelectChoice(kind.value, document_name(kind, language)) for kind in DocumentType
+        ]
+        self.grade.choices = self.grade_2.choices = words_of(NONE | dict(LEVEL_NAMES))
+        self.title.choices = words_of(NONE | dict(TITLES))
+        self.diploma.choices = words_of(NONE | {name: DIPLOMAS.get(name, name) for name in diplomas})
 
     def applicant(self) -> Applicant:
         """The form as the operation wants it."""
@@ -133,7 +147,7 @@ class DecisionForm(Form):
 
     admission = RadioField(
         N_("Decision"), [required(N_("Choose one of the two."))],
-        choices=[("admitted", N_("Admit")), ("refused", N_("Do not admit"))],
+        choices=[SelectChoice("admitted", N_("Admit")), SelectChoice("refused", N_("Do not admit"))],
     )
     evidence = TextAreaField(
         N_("Evidence seen, or reason"), [at_most(500)],
@@ -174,6 +188,6 @@ class PartStateForm(Form):
     """Absent, withdrawn or void for one part."""
 
     part = HiddenField()
-    state = SelectField(N_("State"), choices=[(s, t) for s, t in PART_STATES.items() if s != "scored"])
+    state = SelectField(N_("State"), choices=[SelectChoice(s, t) for s, t in PART_STATES.items() if s != "scored"])
     note = StringField(N_("Reason"), [at_most(500)], description=N_("Required for “void”."))
 

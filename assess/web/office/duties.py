@@ -60,8 +60,7 @@ def declare_relation(sitting_id: int) -> Response | str:
 
 def _relation_form(view: duties.DutiesView, blank: bool = False) -> RelationForm:
     form = RelationForm(formdata=None) if blank else RelationForm()
-    form.account_id.choices = [(account.account_id, account.name) for account in view.examiners]
-    form.enrolment_id.choices = [(enrolment_id, f"{seat} · {name}") for enrolment_id, seat, name in view.seats]
+    form.offer(view.examiners, view.seats)
     return form
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
@@ -10,6 +10,7 @@ from wtforms import (
     HiddenField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -21,11 +22,12 @@ from assess.certificates.authority import Authority
 from assess.certificates.scheme import Scheme
 from assess.certificates.status import ReasonClass
 from assess.i18n import N_
+from assess.operations.duties import Available
 from assess.operations.sittings import SittingPlan
 from assess.standards.model import Standard
 from assess.web.forms import Form, at_most, required
 from assess.web.level_names import LEVEL_NAMES
-from assess.web.locale import current_locale
+from assess.web.locale import _, current_locale
 from assess.web.office.words import RELATIONS
 
 REVOCATIONS = {
@@ -34,6 +36,11 @@ REVOCATIONS = {
     ReasonClass.RESULT_VOID.value: N_("The result was declared void"),
     ReasonClass.HOLDER_REQUEST.value: N_("At the holder's request"),
 }
+
+
+def words_of(table: Mapping[str, str]) -> list[SelectChoice]:
+    """The entries of a table of msgids as choices in the reader's language; a drop-down translates nothing itself."""
+    return [SelectChoice(value, _(text)) for value, text in table.items()]
 
 
 class ConfirmForm(Form):
@@ -61,23 +68,26 @@ class PlanForm(Form):
     scheme = RadioField(N_("Papers"), default="", validate_choice=True)
 
     def offer(self, standard: Standard, bodies: Iterable[Authority], schemes: Iterable[Scheme]) -> None:
-        """Fills the choices with what the standard, the bodies and the schemes allow."""
+        """Fills the choices with what standard, bodies and schemes allow; a field without a choice goes."""
         language = current_locale()
-        self.level.choices = [(level, LEVEL_NAMES[level]) for level in standard.assessment]
-        self.trade.choices = [("", N_("none"))] + [
-            (trade.id, trade.name.in_locale(language)) for trade in standard.trades
+        self.level.choices = words_of({level: LEVEL_NAMES[level] for level in standard.assessment})
+        self.authority.choices = [SelectChoice(body.id, body.name.in_locale(language)) for body in bodies]
+        self.trade.choices = words_of({"": N_("none")}) + [
+            SelectChoice(trade.id, trade.name.in_locale(language)) for trade in standard.trades
         ]
-        self.authority.choices = [(body.id, body.name.in_locale(language)) for body in bodies]
-        self.scheme.choices = [("", N_("One certificate, of the evaluation body"))] + [
-            (scheme.id, scheme.name.in_locale(language)) for scheme in schemes
+        self.scheme.choices = words_of({"": N_("One certificate, of the evaluation body")}) + [
+            SelectChoice(scheme.id, scheme.name.in_locale(language)) for scheme in schemes
         ]
+        for name in ("trade", "scheme"):
+            if len(self[name].choices) == 1:  # nothing to choose, so nothing is asked
+                del self[name]
 
     def planned(self, standard: Standard) -> SittingPlan:
         """The form as the operation wants it."""
         return SittingPlan(
             code=self.code.data, standard=standard.id, edition=standard.edition, level=self.level.data,
             held_on=self.held_on.data, place=self.place.data, authority=self.authority.data,
-            scheme=self.scheme.data or "", trade=self.trade.data or "",
+            scheme=self.scheme.data if "scheme" in self else "", trade=self.trade.data if "trade" in self else "",
         )
 
 
@@ -113,7 +123,13 @@ class RelationForm(Form):
 
     account_id = SelectField(N_("Examiner"), [required(N_("Choose the examiner."))], coerce=int)
     enrolment_id = SelectField(N_("Candidate"), [required(N_("Choose the candidate."))], coerce=int)
-    kind = SelectField(N_("Relation"), choices=list(RELATIONS.items()))
+    kind = SelectField(N_("Relation"))
+
+    def offer(self, examiners: Iterable[Available], seats: Iterable[tuple[int, int, str]]) -> None:
+        """Fills the choices."""
+        self.account_id.choices = [SelectChoice(str(one.account_id), one.name) for one in examiners]
+        self.enrolment_id.choices = [SelectChoice(str(number), f"{seat} · {name}") for number, seat, name in seats]
+        self.kind.choices = words_of(RELATIONS)
 
 
 class SealForm(Form):
@@ -144,7 +160,8 @@ class RevokeForm(Form):
     """Why a certificate is taken back."""
 
     reason_class = RadioField(
-        N_("Kind of reason"), [required(N_("Choose the kind of reason."))], choices=list(REVOCATIONS.items()),
+        N_("Kind of reason"), [required(N_("Choose the kind of reason."))],
+        choices=[SelectChoice(value, text) for value, text in REVOCATIONS.items()],
         description=N_("Everybody who checks the certificate sees it."),
     )
     reason = TextAreaField(
