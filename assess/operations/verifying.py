@@ -40,7 +40,7 @@ def by_number(store: Store, number: str, name: str) -> Verification:
     A wrong name and a wrong number are the same unknown: a number can be guessed and must not give a name away.
     """
     wanted = typed_number(number)[:_LONGEST]
-    with store.engine.connect() as connection:
+    with store.looking_up() as connection:
         rows = rows_by_number(connection, wanted)
     for _id, entries in groupby(rows, key=lambda row: row.id):
         same = list(entries)
@@ -59,7 +59,7 @@ def by_file(store: Store, data: bytes) -> Verification:
     if not data.startswith(b"%PDF-"):
         raise BadInput("verify.no_pdf")
     sha256 = sha256_hex(data)
-    with store.engine.connect() as connection:
+    with store.looking_up() as connection:
         rows = rows_by_file(connection, sha256)
     # The register of files only finds the certificate; which paper is its own stands in its sealed record.
     if not rows or rows[0].paper_sha256 != sha256:
@@ -90,7 +90,7 @@ def _by_token(store: Store, token: str, before: tuple[Check, ...]) -> Verificati
     token = token.strip().upper()
     if not _TOKEN.fullmatch(token):
         return verify(None, before)
-    with store.engine.connect() as connection:
+    with store.looking_up() as connection:
         rows = rows_by_token(connection, token)
     return verify(_found(store, rows) if rows else None, before)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -24,6 +25,11 @@ class Store:
     vault: Vault
     keys: KeyFolder
 
+    @cached_property
+    def single(self) -> Engine:
+        """The engine for single statements: none of them begins a transaction."""
+        return self.engine.execution_options(single=True)
+
     @contextmanager
     def unit_of_work(self) -> Iterator[Session]:
         """One writing transaction: committed when the block ends, rolled back whole when it raises.
@@ -41,6 +47,13 @@ class Store:
         with Session(self.engine, expire_on_commit=False) as session:
             session.info["vault"] = self.vault
             yield session
+
+
+    @contextmanager
+    def looking_up(self) -> Iterator[Connection]:
+        """A connection for one SELECT, which sees one state of the data without a transaction around it."""
+        with self.single.connect() as connection:
+            yield connection
 
 
 def create_instance(config: Config) -> None:
@@ -82,8 +95,9 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    if connection.get_execution_options().get("writes", False):
+    options = connection.get_execution_options()
+    if options.get("writes", False):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
+    elif not options.get("single", False):
         # Straight to the driver: a deferred BEGIN cannot fail, and reading must not pay for a second statement.
         connection.connection.cursor().execute("BEGIN")

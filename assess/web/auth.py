@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Flask, session
+from flask import Flask, Request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from assess.operations.accounts import actor_of_token, sign_in, sign_out
@@ -28,6 +29,16 @@ class SignedIn(UserMixin):
         return self.token
 
 
+class _Sessions(SecureCookieSessionInterface):
+    """Flask's cookie sessions; a request without any cookie gets an empty one without a serializer being built."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session of the request's cookie."""
+        if "HTTP_COOKIE" not in request.environ:
+            return SecureCookieSession()
+        return super().open_session(app, request)
+
+
 def _load(token: str) -> SignedIn | None:
     actor = actor_of_token(store(), token, now=now())
     return None if actor is None else SignedIn(actor, token)
@@ -38,6 +49,7 @@ def install(app: Flask) -> None:
     manager = LoginManager()
     manager.session_protection = None  # it binds a session to an IP address, and phones change theirs
     manager.user_loader(_load)
+    app.session_interface = _Sessions()
     # Not init_app: its hook for remember-me cookies would read the session of every stranger.
     app.login_manager = manager  # type: ignore[attr-defined]
 

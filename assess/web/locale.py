@@ -44,7 +44,10 @@ def current_locale() -> str:
     if "locale" not in g:
         default = current_app.config["DEFAULT_LOCALE"]
         accepted = request.headers.get("Accept-Language", "")
-        g.locale = choose(request.args.get("lang"), request.cookies.get(COOKIE), _accepted(accepted), default)
+        # Most strangers bring neither: nothing is parsed for them.
+        asked = request.args.get("lang") if request.query_string else None
+        remembered = request.cookies.get(COOKIE) if "HTTP_COOKIE" in request.environ else None
+        g.locale = choose(asked, remembered, _accepted(accepted), default)
     locale: str = g.locale
     return locale
 
@@ -80,7 +83,7 @@ def _ngettext(one: str, many: str, number: int) -> str:
 
 
 def _remember(response: Response) -> Response:
-    asked = request.args.get("lang")
+    asked = request.args.get("lang") if request.query_string else None
     if asked in LOCALES:
         secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
         response.set_cookie(COOKIE, asked, max_age=_YEAR, secure=secure, httponly=True, samesite="Lax")

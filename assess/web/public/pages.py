@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from flask import Response
+from jinja2 import Template
 
 from assess.certificates.authority import Authority
 from assess.certificates.verify import PublicCertificate, Verdict, Verification
@@ -34,9 +36,16 @@ _HEADERS = {
 
 def page(store: Store, template: str, status: int = 200, **values: Any) -> Response:
     """The answer with ``templates/public/<template>.html`` in the reader's language."""
-    made = environment(current_locale()).get_template(f"public/{template}.html")
-    text = made.render(site=store.config.base_url.rstrip("/"), **values)
+    text = _template(current_locale(), template).render(site=store.config.base_url.rstrip("/"), **values)
     return Response(text, status, _HEADERS)
+
+
+@lru_cache(maxsize=None)
+def _template(locale: str, name: str) -> Template:
+    template = environment(locale).get_template(f"public/{name}.html")
+    # A chain of two maps otherwise, which Jinja walks for every page.
+    template.globals = dict(template.globals)
+    return template
 
 
 def verdict_page(
