@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import waitress
@@ -100,7 +99,7 @@ def test_a_mark_that_does_not_fit_is_refused_at_the_cell(page: Page, marking: Ma
 
 
 @pytest.mark.parametrize(("button", "value"), [("Keep mine: 12", "12"), ("Keep the other: 18", "18")])
-def test_two_tabs_show_both_values_and_the_examiner_chooses(page: Page, marking: Marking, button: str, value: str) -> None:
+def test_two_tabs_show_both_values_to_choose_from(page: Page, marking: Marking, button: str, value: str) -> None:
     other = page.context.new_page()
     other.goto(page.url)
     cell(other, marking, 1).fill("18")
@@ -217,7 +216,7 @@ def test_nothing_is_signed_while_typed_values_wait(page: Page, marking: Marking)
     assert marking.sheet(1).state is SheetState.OPEN
 
 
-def test_without_script_one_button_saves_the_page(browser: Browser, address: str, marking: Marking, tmp_path: Path) -> None:
+def test_without_script_one_button_saves_the_page(browser: Browser, address: str, marking: Marking) -> None:
     context = browser.new_context(locale="en", java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/sign-in?lang=en&next=/examiner/sittings/{marking.sitting_id}/practical")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
-from assess.config import Config
 from assess.errors import BadInput, Conflict, Forbidden, NotFound, Refused
 from assess.exams.scores import SheetState
 from assess.operations import scoring, settling
@@ -207,7 +206,3 @@ def test_a_photo_is_for_the_examiner_of_the_candidate_only(marking: Marking) -> 
         scoring.photo_on_sheet(marking.store, marking.actors["first"], marking.sheet().id)
     with pytest.raises(Forbidden):
         scoring.photo_on_sheet(marking.store, marking.actors["reader"], marking.sheet().id)
-
-
-def test_the_settings_of_these_tests_know_one_standard(config: Config) -> None:
-    assert [path.name for path in config.standards.rglob("2026.yaml")] == ["2026.yaml"]

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from assess.operations import enrolling, scoring, settling
 from assess.people.roles import Role
-from tests.marking import NAMES, THEN, Marking
+from tests.marking import NAMES, THEN, Marking, bir
 
 SignIn = Callable[[FlaskClient, str], None]
 DEPTH = "t1.cut-depth"
@@ -57,7 +57,8 @@ def test_the_list_says_where_and_how_far(first: FlaskClient, marking: Marking) -
     assert "2026-CP-01" in page and "江门市新会区" in page and "1 of 3 sheets signed" in page
 
 
-def test_an_empty_list_says_what_to_expect(client: FlaskClient, make_account: Callable[..., object], sign_in: SignIn) -> None:
+def test_an_empty_list_says_what_to_expect(client: FlaskClient, make_account: Callable[..., object],
+                                           sign_in: SignIn) -> None:
     make_account("newcomer", Role.EXAMINER)
     sign_in(client, "newcomer")
     assert "No sitting waits for your scores" in text(client.get("/examiner/?lang=en"))
@@ -75,7 +76,7 @@ def test_the_grid_has_a_cell_for_every_candidate_and_field(first: FlaskClient, m
 def test_the_grid_shows_names_and_no_identity_number(first: FlaskClient, marking: Marking) -> None:
     page = text(first.get(grid_url(marking)))
     assert all(name in page for name in NAMES[:3])
-    assert "1000000" not in page.replace("page", "")
+    assert not any(bir(number) in page for number in range(3))
 
 
 def test_a_sent_page_saves_what_changed_and_nothing_else(first: FlaskClient, marking: Marking) -> None:
@@ -100,7 +101,8 @@ def test_a_refused_cell_keeps_what_was_typed_and_the_others_are_saved(first: Fla
     assert answer.status_code == 400
     assert "20.3 is too much. Type a number from 0 to 20." in page
     assert inputs(page)[cell(marking, 1, "t1__cut_hdepth")] == "20.3"
-    assert f'href="#{cell(marking, 1, "t1__cut_hdepth")}"' in page and f'id="{cell(marking, 1, "t1__cut_hdepth")}"' in page
+    for place in ("href=\"#", "id=\""):
+        assert f'{place}{cell(marking, 1, "t1__cut_hdepth")}"' in page
     assert marking.sheet(1).cells.keys() == {"t1.tools"}
 
 
@@ -123,7 +125,7 @@ def test_a_stale_tab_does_not_take_back_what_it_did_not_touch(first: FlaskClient
     assert marking.sheet(1).cells[DEPTH].value == "18"
 
 
-def test_a_sheet_signed_in_another_tab_refuses_the_page_and_keeps_the_signature(first: FlaskClient, marking: Marking) -> None:
+def test_a_sheet_signed_in_another_tab_refuses_the_page(first: FlaskClient, marking: Marking) -> None:
     sheet_id = marking.fill(1)
     other_tab = {**inputs(text(first.get(grid_url(marking)))), cell(marking, 1, "t1__cut_hdepth"): "1"}
     scoring.sign(marking.store, marking.actors["first"], [sheet_id], THEN)
@@ -139,9 +141,10 @@ def test_only_open_candidates_on_request(first: FlaskClient, marking: Marking) -
 
 
 @pytest.mark.parametrize(("state", "words"), [("absent", "absence is not a score of 0"), ("void", "Void by decision")])
-def test_a_candidate_without_marks_is_shown_in_words(first: FlaskClient, marking: Marking, state: str, words: str) -> None:
-    settling.record_part_state(marking.store, marking.actors["office"], marking.sheet(2).enrolment_id, "practical", state,
-                               "reason", THEN)
+def test_a_candidate_without_marks_is_shown_in_words(first: FlaskClient, marking: Marking, state: str,
+                                                     words: str) -> None:
+    settling.record_part_state(marking.store, marking.actors["office"], marking.sheet(2).enrolment_id, "practical",
+                               state, "reason", THEN)
     page = text(first.get(f"{grid_url(marking)}?lang=en"))
     assert words in page
     assert cell(marking, 2, "t1__tools") not in inputs(page)
@@ -163,7 +166,8 @@ def test_the_page_of_one_candidate_saves_every_kind(first: FlaskClient, marking:
     url = f"/examiner/sheets/{marking.sheet(2).id}"
     answer = send(first, url, **{
         cell(marking, 2, "t1__cut_hdepth"): "18.5", cell(marking, 2, "t1__cut_hdepth", "n"): "左侧偏深",
-        cell(marking, 2, "t1__tools"): "0", cell(marking, 2, "t1__shape__torn"): "2", cell(marking, 2, "t2__colour"): "2",
+        cell(marking, 2, "t1__tools"): "0", cell(marking, 2, "t1__shape__torn"): "2",
+        cell(marking, 2, "t2__colour"): "2",
         cell(marking, 2, "t2__mould"): "1", cell(marking, 2, "t2__mould", "r"): "内侧霉斑",
     })
     assert answer.status_code == 302
@@ -196,7 +200,7 @@ def test_nobody_opens_the_sheet_of_another(first: FlaskClient, marking: Marking)
     assert first.get(grid_url(marking, "theory")).status_code == 404
 
 
-def test_the_photo_is_shown_to_the_examiner_and_to_nobody_else(first: FlaskClient, marking: Marking, sign_in: SignIn) -> None:
+def test_the_photo_is_for_the_examiner_and_nobody_else(first: FlaskClient, marking: Marking, sign_in: SignIn) -> None:
     sheet = marking.sheet(1)
     assert first.get(f"/examiner/sheets/{sheet.id}/photo").status_code == 404
     enrolling.keep_photo(marking.store, marking.actors["office"], sheet.enrolment_id, b"\xff\xd8jpeg", THEN)
@@ -252,7 +256,8 @@ def test_a_mark_after_the_session_ended_asks_to_sign_in(client: FlaskClient, mar
 
 
 SHAPELESS = {"no field": {"field": None}, "a number for a text": {"value": 5}, "a negative version": {"version": -1},
-             "a foreign operation id": {"operation": "x"}, "something more": {"extra": 1}, "a huge value": {"value": "9" * 999}}
+             "a foreign operation id": {"operation": "x"}, "something more": {"extra": 1},
+             "a huge value": {"value": "9" * 999}}
 
 
 @pytest.mark.parametrize("message", SHAPELESS.values(), ids=SHAPELESS)
