@@ -55,6 +55,8 @@ def _settings(config: Config, store: Store) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_NAME": "__Host-session" if address.scheme == "https" else "session",
         "MAX_CONTENT_LENGTH": MAX_UPLOAD,
+        # A whole page of scores without script is one form: 500 candidates with 60 items stay below this.
+        "MAX_FORM_MEMORY_SIZE": MAX_UPLOAD,
         "TRUSTED_HOSTS": list(config.trusted_hosts) or [address.hostname or "", "localhost", "127.0.0.1"],
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_I18N_ENABLED": False,
