@@ -157,7 +157,8 @@ def remove(store: Store, actor: Actor, enrolment_id: int, now: datetime) -> None
             raise Refused("enrolment.not_open", code=row.sitting.code, state=row.sitting.state)
         if session.scalar(select(ConsentRow.id).where(ConsentRow.enrolment_id == row.id).limit(1)):
             raise Refused("enrolment.has_consent", seat=row.seat)
-        record(session, actor, "enrolment.remove", f"sitting:{row.sitting_id}", now, seat=row.seat, person=row.person_id)
+        record(session, actor, "enrolment.remove", f"sitting:{row.sitting_id}", now, seat=row.seat,
+               person=row.person_id)
         session.delete(row)
 
 
@@ -175,7 +176,8 @@ def eligibility_of(store: Store, row: EnrolmentRow) -> Eligibility:
     return evaluate(routes, background_from(row.background), row.sitting.held_on)
 
 
-def decide_admission(store: Store, actor: Actor, enrolment_id: int, admitted: bool, evidence: str, now: datetime) -> None:
+def decide_admission(store: Store, actor: Actor, enrolment_id: int, admitted: bool, evidence: str, now: datetime) \
+        -> None:
     """Admits or refuses an applicant; the office decides, and names the evidence it saw (or why not).
 
     Admitting somebody for whom no route holds needs the evidence in words: the decision is a person's, and on record.

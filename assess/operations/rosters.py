@@ -1,7 +1,7 @@
 """Rosters of applicants as workbooks: the template to fill in, and reading one back with every fault at its cell.
 
-A roster has the readers' headings in row 1 and the stable keys of the columns in row 2; rows from 3 on are people. Words
-of a column with a choice (type of document …) are taken in every language that the caller names.
+A roster has the readers' headings in row 1 and the stable keys of the columns in row 2; rows from 3 on are people.
+Words of a column with a choice (type of document …) are taken in every language that the caller names.
 """
 
 from __future__ import annotations
@@ -147,7 +147,8 @@ class _Row:
     def _background(self, born: date | None) -> Background:
         since = self._date("working_since")
         return Background(born, since is not None, since, self._held("grade", "grade_since"),
-                          self._held("title", "title_since"), self._held("diploma", "diploma_finished", unfinished=True))
+                          self._held("title", "title_since"),
+                          self._held("diploma", "diploma_finished", unfinished=True))
 
     def _held(self, what: str, when: str, unfinished: bool = False) -> tuple[Held, ...]:
         value, since = self._word(what), self._date(when)
@@ -202,7 +203,8 @@ def read_date(text: str) -> date | None:
     """The day that people write as 2001-02-03, 2001/2/3, 2001.2.3, 2001年2月3日 or 20010203; None for anything else."""
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     found = (re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", plain)
-             or re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", plain) or re.fullmatch(r"(\d{4})(\d{2})(\d{2})", plain))
+             or re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", plain)
+             or re.fullmatch(r"(\d{4})(\d{2})(\d{2})", plain))
     if found is None:
         return None
     try:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from itertools import pairwise
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -140,7 +141,7 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
 
 def _refuse_long_texts(shared: bytes) -> None:
     starts = [match.start() for match in _SHARED.finditer(shared)] + [len(shared)]
-    if any(end - start > LONGEST_TEXT for start, end in zip(starts, starts[1:], strict=False)):
+    if any(end - start > LONGEST_TEXT for start, end in pairwise(starts)):
         raise BadInput("workbook.text_too_long")
 
 

@@ -13,7 +13,7 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from assess.errors import AssessError, Problem
-from assess.i18n import LOCALES, OWN_NAMES, gettext_in, ngettext_in
+from assess.i18n import LOCALES, OWN_NAMES, gettext_in, ngettext_in, translations
 from assess.i18n.formats import format_date, format_moment, format_score
 from assess.i18n.sentences import sentence
 
@@ -79,7 +79,7 @@ def _gettext(msgid: str) -> str:
 
 def _ngettext(one: str, many: str, number: int) -> str:
     # Jinja fills in the parameters itself.
-    return ngettext_in(current_locale(), one, many, number, num="%(num)s")
+    return translations(current_locale()).ngettext(one, many, number)
 
 
 def _remember(response: Response) -> Response:

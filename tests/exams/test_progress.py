@@ -32,7 +32,10 @@ WAYS = {
 """Every way there is; all other pairs are refused."""
 
 
-@pytest.mark.parametrize(("state", "step"), list(product(SittingState, STEPS)), ids=lambda one: getattr(one, "name", None))
+PAIRS = list(product(SittingState, STEPS))
+
+
+@pytest.mark.parametrize(("state", "step"), PAIRS, ids=lambda one: getattr(one, "name", None))
 def test_only_the_listed_ways_exist(state: SittingState, step: object) -> None:
     name = step.name  # type: ignore[attr-defined]
     if (state, name) in WAYS:

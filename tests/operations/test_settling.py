@@ -23,7 +23,7 @@ __all__ = ["config", "marking"]
 def theory(marking: Marking, seat: int, text: str) -> int:
     """The reader enters and signs the whole score of the theory part; the sheet's id."""
     reader, sheet = marking.actors["reader"], marking.sheet(seat, "reader", "theory")
-    scoring.save(marking.store, reader, sheet.id, "theory.score", text, expected=0, operation=f"theory-{seat}", now=THEN)
+    scoring.save(marking.store, reader, sheet.id, "theory.score", text, expected=0, operation=f"t-{seat}", now=THEN)
     scoring.sign(marking.store, reader, [sheet.id], THEN)
     return sheet.id
 
@@ -33,8 +33,9 @@ def seal(marking: Marking, *sheets: int) -> None:
     scoring.seal(marking.store, marking.actors["office"], sheets, THEN)
 
 
-def mark(marking: Marking, *, colours: tuple[str, str] = ("2", "2"), theories: tuple[str, ...] = ("60", "59.5", "100")) \
-        -> None:
+def mark(
+    marking: Marking, *, colours: tuple[str, str] = ("2", "2"), theories: tuple[str, ...] = ("60", "59.5", "100")
+) -> None:
     """Everybody is marked and sealed; seat 1's colour is judged with ``colours``."""
     sheets = []
     for seat, text in enumerate(theories, start=1):
@@ -134,7 +135,7 @@ def test_a_state_is_no_number_and_needs_no_sheet(marking: Marking, state: str) -
 def test_a_void_part_needs_its_reason(marking: Marking) -> None:
     with pytest.raises(BadInput, match="reason_missing"):
         record(marking, 1, "theory", "void", "  ")
-    with pytest.raises(BadInput, match="part_state.unknown"):
+    with pytest.raises(BadInput, match=r"part_state\.unknown"):
         record(marking, 1, "theory", "late")
 
 
@@ -164,5 +165,5 @@ def test_the_notice_lasts_as_long_as_the_authority_says_and_masks_every_name(mar
     assert [(line.seat, line.name, line.passed) for line in lines] == [
         (1, "陈*", True), (2, "李*", False), (3, "欧阳**", True),
     ]
-    with pytest.raises(Refused, match="part_state.not_marking"):
+    with pytest.raises(Refused, match=r"part_state\.not_marking"):
         record(marking, 1, "theory", "absent")

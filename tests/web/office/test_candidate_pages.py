@@ -32,7 +32,8 @@ def test_a_person_is_enrolled_by_form_and_shown_masked(desk: Desk) -> None:
     page = desk.send(new(desk), **FORM)
     assert "Enrolled." in page and "欧阳䶮" in page
     assert "fulfilled" in page and "2 January 1990" in page
-    for text in (page, listed(desk), desk.client.get(f"/office/sittings/{desk.sitting_id}/candidates").get_data(as_text=True)):
+    source = desk.client.get(f"/office/sittings/{desk.sitting_id}/candidates").get_data(as_text=True)
+    for text in (page, listed(desk), source):
         assert NUMBER not in text and "19900102" not in text
     assert "440**************7" in listed(desk)
 

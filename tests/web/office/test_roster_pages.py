@@ -53,7 +53,8 @@ def test_the_template_of_every_language_can_be_filled_in_and_read_back(desk: Des
     assert tuple(keys) == COLUMNS
     assert len(set(headings)) >= len(COLUMNS) - 1
     # The words of the template's own lists, with a person instead of the example.
-    filled = dict(zip(COLUMNS, example, strict=True)) | {"name_zh": "欧阳䶮", "document_number": GOOD["document_number"]}
+    person = {"name_zh": "欧阳䶮", "document_number": GOOD["document_number"]}
+    filled = dict(zip(COLUMNS, example, strict=True)) | person
     desk.client.get("/office/?lang=en")
     assert "1 person can be enrolled" in words(upload(desk, path, workbook({k: v for k, v in filled.items() if v})))
 

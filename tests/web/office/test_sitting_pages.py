@@ -13,7 +13,9 @@ from tests.desk import EDITION, STANDARD, admit, applicant, assign_all
 from tests.web.office.conftest import Desk, SignIn, text_of
 
 NEW = f"/office/sittings/new?standard={STANDARD}&edition={EDITION}"
-PLAN = {"code": "JM-7", "level": "L3", "held_on": "2026-12-24", "place": "新会", "authority": "jiangmen-demo", "scheme": ""}
+PLAN = {
+    "code": "JM-7", "level": "L3", "held_on": "2026-12-24", "place": "新会", "authority": "jiangmen-demo", "scheme": "",
+}
 
 
 def test_an_empty_list_says_what_a_sitting_is_and_leads_on(
@@ -90,7 +92,8 @@ def test_a_step_in_a_second_window_says_that_the_sitting_moved_on(desk: Desk) ->
     page = desk.send(path, reason="I did not see it")
     assert "The sitting has moved on meanwhile" in page
     assert "“Cancelled”" in page
-    assert len([a for a in sittings.history(desk.store, desk.office, desk.sitting_id) if a.action == "sitting.cancel"]) == 1
+    acts = [act.action for act in sittings.history(desk.store, desk.office, desk.sitting_id)]
+    assert acts.count("sitting.cancel") == 1
 
 
 def test_cancelling_asks_for_the_reason_and_keeps_it(desk: Desk) -> None:
