@@ -23,7 +23,6 @@ def ids(of: Catalog) -> set[object]:
     return {message.id for message in of if message.id}
 
 
-@pytest.mark.xfail(strict=True, reason="the texts of the newest pages are not translated yet")
 @pytest.mark.parametrize("locale", TRANSLATED)
 def test_every_text_is_translated(locale: str) -> None:
     stored = catalogue(locale)
@@ -40,4 +39,6 @@ def _keeps_parameters(message: Message) -> bool:
     sources = message.id if isinstance(message.id, tuple) else (message.id,)
     targets = message.string if isinstance(message.string, tuple) else (message.string,)
     wanted = set(re.findall(r"%\(\w+\)s|\{\w+\}", sources[-1]))
-    return all(set(re.findall(r"%\(\w+\)s|\{\w+\}", text)) == wanted for text in targets)
+    found = [set(re.findall(r"%\(\w+\)s|\{\w+\}", text)) for text in targets]
+    # The form for one thing may say it without the number ("this person").
+    return found[-1] == wanted and all(wanted - {"%(num)s"} <= some <= wanted for some in found)
