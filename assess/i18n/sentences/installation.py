@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 SENTENCES = {
+    "demo.not_empty": "{instance} has accounts already; a demonstration is made in an empty installation. Name another "
+    "folder in ASSESS_INSTANCE.",
     "config.bad_value": "{where}: {key} must be of type {expected}, but is {got}.",
     "config.not_toml": "{where} is not valid TOML: {reason}.",
     "config.unknown_key": "{where}: there is no setting called {key}. Known are {known}.",

@@ -36,4 +36,5 @@ SENTENCES = {
     "scores.unknown_seat": "There is no candidate of yours with the seat number “{got}”.",
     "scores.seat_twice": "Seat {seat} stands in two rows. Keep one of them.",
     "scores.other_name": "Seat {seat} belongs to {expected}, not to {got}. Check the row.",
+    "weights.sum": "The weights add up to {got} and must add up to {expected}.",
 }
