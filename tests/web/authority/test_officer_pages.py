@@ -36,7 +36,7 @@ def state(store: Store) -> str:
 
 
 def endorse(client: FlaskClient, paper: Paper, status: int = 302) -> None:
-    assert client.post("/authority/endorse", data={"id": paper.id}).status_code == status
+    assert client.post("/authority/endorse?lang=en", data={"id": paper.id}).status_code == status
 
 
 def test_the_list_shows_what_each_paper_states(officer: FlaskClient, paper: Paper) -> None:
