@@ -6,6 +6,9 @@ from configparser import ConfigParser
 from fnmatch import fnmatch
 from pathlib import Path
 
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -37,3 +40,12 @@ def test_every_template_script_and_catalogue_is_installed() -> None:
                if not any(fnmatch(file.relative_to(ROOT / "assess").as_posix(), pattern.replace("**", "*"))
                           for pattern in patterns)]
     assert data and missing == []
+
+
+def test_the_lock_pins_every_requirement_within_its_range() -> None:
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {canonicalize_name(name): version for name, _, version in
+              (line.removesuffix(" \\").partition("==") for line in lines if "==" in line)}
+    asked = [Requirement(line) for line in settings()["options"]["install_requires"].split("\n") if line]
+    assert {one.name for one in asked if pinned.get(canonicalize_name(one.name), "") not in one.specifier} == set()
+    assert sum("--hash=sha256:" in line for line in lines) >= len(pinned)
