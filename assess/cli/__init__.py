@@ -6,16 +6,16 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from assess.cli import certificates, demo, log, serve, standards
+from assess.cli import accounts, certificates, demo, keys, log, serve, standards
 from assess.config import load_config
 from assess.errors import AssessError, Problems
 from assess.i18n.sentences import sentence
 
-GROUPS = (standards, certificates, log, demo, serve)
+GROUPS = (serve, demo, accounts, keys, standards, certificates, log)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """The exit status: 0 done, 1 the answer is no (not genuine, errors found), 2 the command could not be carried out."""
+    """The exit status: 0 done, 1 the answer is no (not genuine, errors found), 2 the command was not carried out."""
     parser = argparse.ArgumentParser(prog="assess", description="Standards, exams and certificates of skill.")
     parser.add_argument("--lang", default="", help="language of messages: zh-Hans, zh-Hant-MO, pt-MO, en")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")

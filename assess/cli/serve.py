@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from threading import Event, Thread
 from typing import Any
 
@@ -12,7 +11,7 @@ import waitress
 from assess.config import Config
 from assess.jobs import worker
 from assess.store.migrate import upgrade
-from assess.store.session import create_instance, open_store
+from assess.store.session import Store, create_instance, open_store
 from assess.web.app import create_app
 
 
@@ -25,21 +24,26 @@ def register(commands: Any) -> None:
 
 
 def _serve(args: argparse.Namespace, config: Config) -> int:
-    create_instance(config)
-    store = open_store(config)
-    upgrade(store)
+    store = ready(config)
     app = create_app(config, store)
     stop = Event()
     issuing = Thread(target=worker.run, args=(store, stop), name="worker", daemon=True)
     issuing.start()
-    print(f"{config.base_url}/  (serving on {config.host}:{config.port}, Ctrl-C ends it)")
-    sys.stdout.flush()
+    print(f"{config.base_url}/  ({config.host}:{config.port}, Ctrl-C)", flush=True)
     try:
         waitress.serve(app, host=config.host, port=config.port, threads=config.threads, ident=None, _quiet=True)
     finally:
         stop.set()
         issuing.join(timeout=30)
     return 0
+
+
+def ready(config: Config) -> Store:
+    """The installation, made if it was not there and migrated if it is older than this program."""
+    create_instance(config)
+    store = open_store(config)
+    upgrade(store)
+    return store
 
 
 def _worker(args: argparse.Namespace, config: Config) -> int:

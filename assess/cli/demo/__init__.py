@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import secrets
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from assess.cli.demo.cast import STAFF
 from assess.cli.demo.story import FINISHED, tell
 from assess.config import Config
 from assess.errors import Refused
+from assess.i18n import N_, gettext_in
 from assess.operations.accounts import actor_named, list_accounts
 from assess.operations.issuing import CertificateLine, of_sitting, paper
 from assess.operations.keys import create_authority_keys
@@ -41,7 +43,7 @@ def _demo(args: argparse.Namespace, config: Config) -> int:
     if not remembered.exists():
         if list_accounts(store, OPERATOR):
             raise Refused("demo.not_empty", instance=str(config.instance))
-        print("Acting out three sittings, from enrolment to certificates …", flush=True)
+        print(gettext_in(args.lang, N_("Acting out three sittings, from enrolment to certificates …")), flush=True)
         now = datetime.now(UTC)
         create_authority_keys(store, now)
         # Made for this installation alone: a password that everybody knows would be a default secret.
@@ -52,20 +54,23 @@ def _demo(args: argparse.Namespace, config: Config) -> int:
                  for person in STAFF]
         lines += [f"{candidate.username:<10} {candidate.password}  candidate" for candidate in candidates]
         _remember(remembered, "\n".join(lines))
-    report(store, config, remembered.read_text(encoding="utf-8"))
+    report(store, config, args.lang, remembered.read_text(encoding="utf-8"))
     return 0
 
 
-def report(store: Store, config: Config, sign_ins: str) -> None:
+def report(store: Store, config: Config, lang: str, sign_ins: str) -> None:
     """Prints where everything is and how to check it."""
+    # The program as it was called, so that the line can be copied from where one stands.
+    program = sys.argv[0] if sys.argv[0].endswith("assess") else "assess"
     lines = issued(store)
-    print("Certificates, and the command that checks each:")
+    print(gettext_in(lang, N_("Certificates, and the command that checks each:")))
     for line in lines:
-        file = config.instance / PAPERS / f"{line.number}.pdf"
-        print(f"  {line.name} · {in_locale(line.issuer, 'zh-Hans')}\n    assess certificates verify {file}")
-    print(f"\nUser name, password, who:\n{sign_ins}")
-    print(f"Pages: {config.base_url}/")
-    print(f"A certificate as a stranger sees it: {qr_text(config.base_url, lines[0].token)}\n", flush=True)
+        print(f"  {line.name} · {in_locale(line.issuer, lang)}")
+        print(f"    {program} certificates verify {config.instance / PAPERS / line.number}.pdf")
+    print("\n" + gettext_in(lang, N_("User name, password, name, roles:")) + f"\n{sign_ins}")
+    print(gettext_in(lang, N_("Pages:")), f"{config.base_url}/")
+    print(gettext_in(lang, N_("A certificate as a stranger sees it:")), qr_text(config.base_url, lines[0].token), "\n",
+          flush=True)
 
 
 def issued(store: Store) -> list[CertificateLine]:

@@ -18,10 +18,11 @@ from assess.operations.accounts import AccountDetails, actor_named, create_accou
 from assess.operations.authorities import scheme_named
 from assess.operations.invitations import Invitation, invite
 from assess.operations.standards import library
-from assess.people.roles import OPERATOR, Actor, Role
+from assess.people.roles import OPERATOR, Actor
 from assess.store.session import Store
 
 BODY = "jiangmen-demo"
+PLACE = "江门市职业技能评价示范考场"
 PARTNER = "dsal-demo"
 SCHEME = "baoyu-macau"
 FINISHED = "JM-2026-001"
@@ -50,7 +51,7 @@ def make_staff(store: Store, password: str, now: datetime) -> dict[str, Actor]:
 
 
 def child_care(store: Store, actors: Mapping[str, Actor], now: datetime) -> list[int]:
-    """保育师 三级/高级工 under the dual scheme, from the plan to both papers; the enrolments in the order of the cast."""
+    """保育师 三级/高级工 under the dual scheme, from the plan to both papers; the enrolments in the cast's order."""
     office, second = actors["office"], actors["office2"]
     day = now - timedelta(days=24)
     sitting_id = open_sitting(store, office, CHILD_CARE_ID, "L3", FINISHED, day, SCHEME)
@@ -97,8 +98,7 @@ def open_sitting(store: Store, office: Actor, standard: str, level: str, code: s
                  scheme: str = "") -> int:
     """A sitting on ``day`` whose enrolment is open."""
     reading = library(store.config).latest(standard)
-    plan = sittings.SittingPlan(code, standard, reading.standard.edition, level, day.date(), "江门市职业技能评价示范考场",
-                                BODY, scheme)
+    plan = sittings.SittingPlan(code, standard, reading.standard.edition, level, day.date(), PLACE, BODY, scheme)
     planned = day - timedelta(days=14)
     sitting_id = sittings.plan(store, office, plan, planned)
     sittings.take_step(store, office, sitting_id, "announce", planned)

@@ -15,4 +15,5 @@ SENTENCES = {
     "sign_in.failed": "User name or password is wrong.",
     "sign_in.wait": "Too many wrong attempts. Wait {seconds} seconds, then try again.",
     "password.wrong": "The present password is wrong.",
+    "password.differs": "The two passwords differ.",
 }

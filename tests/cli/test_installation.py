@@ -1,0 +1,73 @@
+"""A new installation from the command line: keys, the first account, and a demonstration that keeps to empty ones."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from assess.cli import main
+from assess.config import load_config
+from assess.operations.accounts import sign_in
+from assess.people.roles import Role
+from assess.store.session import open_store
+from tests.conftest import NOW
+
+PASSWORD = "chenpi ripens slowly"
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ASSESS_INSTANCE", str(tmp_path / "instance"))
+    return tmp_path / "instance"
+
+
+def create(monkeypatch: pytest.MonkeyPatch, *more: str, password: str = PASSWORD) -> int:
+    monkeypatch.setattr("sys.stdin", io.StringIO(password + "\n"))
+    return main(["accounts", "create", "boss", "--name", "区绮雯", "--role", "administrator", *more])
+
+
+def test_the_first_administrator_can_sign_in(instance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert create(monkeypatch, "--role", "office") == 0
+    store = open_store(load_config())
+    actor = sign_in(store, "boss", PASSWORD, now=NOW, token="t")
+    assert actor.roles == {Role.ADMINISTRATOR, Role.OFFICE}
+    store.engine.dispose()
+
+
+@pytest.mark.parametrize(("password", "said"), [("short", "10"), ("", "10"), ("aaaaaaaaaaaa", "")])
+def test_a_weak_password_makes_no_account(
+    password: str, said: str, instance: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert create(monkeypatch, password=password) == 2
+    assert said in capsys.readouterr().err
+    assert main(["accounts", "list"]) == 0 and "boss" not in capsys.readouterr().out
+
+
+def test_keys_are_made_once_for_every_authority(instance: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["keys", "init"]) == 0
+    first = capsys.readouterr().out
+    assert {line.split()[1] for line in first.splitlines()} == {"jiangmen-demo", "dsal-demo"}
+    assert main(["keys", "init"]) == 0 and capsys.readouterr().out == first
+
+
+def test_the_demonstration_refuses_an_installation_in_use(
+    instance: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    create(monkeypatch)
+    assert main(["demo"]) == 2
+    assert str(instance) in capsys.readouterr().err
+
+
+def test_every_command_of_the_readme_exists(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"assess ((?:accounts|certificates|keys|log|standards) [a-z]+|demo|serve)", readme))
+    assert {"demo", "serve", "certificates verify"} <= named
+    for words in named:
+        with pytest.raises(SystemExit) as ended:
+            main([*words.split(), "--help"])
+        assert ended.value.code == 0
+        capsys.readouterr()
