@@ -13,15 +13,21 @@ from assess.errors import BadInput, Refused
 from assess.standards.model import Level
 
 
-def format_number(authority: Authority, year: int, level: Level, serial: int) -> str:
-    """The number of the ``serial``-th certificate of that year and level; a specimen's where no code was assigned.
+def only_specimens(authority: Authority, sampled: bool) -> bool:
+    """Whether what the authority issues is a specimen: it has no assigned code, or the standard is a sample."""
+    return sampled or not authority.assigned
+
+
+def format_number(authority: Authority, year: int, level: Level, serial: int, *, sampled: bool = False) -> str:
+    """The number of the ``serial``-th certificate of that year and level, or of the specimen (``only_specimens``).
 
     Raises ``BadInput("number.level_not_issued")``, and ``Refused("number.exhausted")`` when the serial has more digits
     than the pattern.
     """
     if level not in authority.levels:
         raise BadInput("number.level_not_issued", authority=authority.id, level=level)
-    pattern = authority.number if authority.assigned and authority.number else authority.specimen_number
+    real = None if only_specimens(authority, sampled) else authority.number
+    pattern = real or authority.specimen_number
     values = {
         "letter": authority.letter,
         "body": authority.body,
@@ -42,9 +48,9 @@ def format_number(authority: Authority, year: int, level: Level, serial: int) ->
     return number + pattern[at:]
 
 
-def series(authority: Authority) -> str:
+def series(authority: Authority, *, sampled: bool = False) -> str:
     """Name of the counter: specimens are counted apart, so that real numbers begin at 1 once a code is assigned."""
-    return authority.id if authority.assigned else f"{authority.id}/specimen"
+    return f"{authority.id}/specimen" if only_specimens(authority, sampled) else authority.id
 
 
 def typed_number(text: str) -> str:

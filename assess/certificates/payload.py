@@ -113,6 +113,7 @@ def _mainland(payload: Payload) -> dict[str, str]:
         "number": payload.number,
         "issued_on": format_date(date.fromisoformat(payload.issued_on), locale),
         "issuer": payload.issuer[locale],
+        "sample": payload.sample.get(locale, ""),
     }
 
 
@@ -137,4 +138,6 @@ def _macau(payload: Payload) -> dict[str, str]:
         "issued_on_pt": format_date(day, pt),
         "issuer_zh": payload.issuer[zh],
         "issuer_pt": payload.issuer[pt],
+        "sample_zh": payload.sample.get(zh, ""),
+        "sample_pt": payload.sample.get(pt, ""),
     }

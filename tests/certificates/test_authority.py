@@ -58,6 +58,11 @@ def test_a_body_without_every_assigned_part_makes_specimens_only(missing: str) -
     assert series(body) == "jiangmen-demo/specimen" != series(assigned())
 
 
+def test_a_sample_standard_makes_specimens_even_where_a_code_was_assigned() -> None:
+    assert format_number(assigned(), 2026, "L3", 7, sampled=True) == "SPECIMEN263000007"
+    assert series(assigned(), sampled=True) == "jiangmen-demo/specimen"
+
+
 def test_a_level_that_the_authority_does_not_issue_has_no_number() -> None:
     macau = parse_authority((CERTS / "authorities" / "dsal-demo" / "authority.yaml").read_bytes(), "a.yaml")
     with pytest.raises(BadInput) as caught:

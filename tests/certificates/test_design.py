@@ -20,7 +20,7 @@ SOURCE = (CERTS / "authorities" / "jiangmen-demo" / "design.yaml").read_text(enc
         ("stroke: 0.22,", "stroke: 0,", "d.yaml: ground.1.waves.stroke", "greater than 0"),
         ("size: 30\n", "size: 29\n", "d.yaml: qr.size", "greater than or equal to 30"),
         ('colour: "#000000"', "colour: black", "d.yaml: qr.colour", "match pattern"),
-        ("field: name,", "feld: name,", "d.yaml: cells.0.lines.0.field", "required"),
+        ("field: name,", "feld: name,", "d.yaml: cells.1.lines.0.field", "required"),
         ("{text: title,", "{text: titel,", "d.yaml: design", "text 'titel' is not among texts"),
         ("font: title, size: 34", "font: titles, size: 34", "d.yaml: design", "font 'titles' is not among fonts"),
         ("kind: band", "kind: bend", "d.yaml: art.0", "expected tags"),
@@ -56,8 +56,9 @@ def test_the_mainland_paper_shows_every_required_entry_and_nothing_forbidden() -
     paper = design("jiangmen-demo")
     assert {line.field for line in paper.lines()} == {
         "name", "document_type", "document_number", "occupation", "trade", "level", "number", "issued_on", "issuer",
+        "sample",
     }  # fmt: skip
-    assert not any(line.optional for line in paper.lines())
+    assert [line.field for line in paper.lines() if line.optional] == ["sample"]
     fixed = [text for _font, text in paper.fixed()]
     assert "职业技能等级证书" in fixed
     assert any("http://jndj.osta.org.cn" in text for text in fixed)
@@ -67,9 +68,9 @@ def test_the_mainland_paper_shows_every_required_entry_and_nothing_forbidden() -
     assert (paper.paper.width, paper.paper.height) == (297, 210)
 
 
-def test_the_macau_paper_is_bilingual_and_only_the_chinese_name_may_be_empty() -> None:
+def test_the_macau_paper_is_bilingual_and_only_the_chinese_name_and_the_sample_note_may_be_empty() -> None:
     paper = design("dsal-demo")
-    assert [line.field for line in paper.lines() if line.optional] == ["name_zh"]
+    assert [line.field for line in paper.lines() if line.optional] == ["sample_zh", "sample_pt", "name_zh"]
     fields = {line.field for line in paper.lines()}
     for name in ("document_type", "occupation", "level", "issued_on", "issuer"):
         assert {f"{name}_zh", f"{name}_pt"} <= fields

@@ -76,6 +76,7 @@ def test_the_mainland_face_has_every_required_field() -> None:
         "number": "SPECIMEN263000001",
         "issued_on": "2026年11月23日",
         "issuer": "示范机构",
+        "sample": "",
     }
 
 

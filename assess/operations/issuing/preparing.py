@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from assess.canonical import sha256_hex
 from assess.certificates.authority import Authority
-from assess.certificates.number import format_number, series
+from assess.certificates.number import format_number, only_specimens, series
 from assess.certificates.payload import VERSION, Payload, Printed, payload_from_bytes
 from assess.certificates.scheme import Scheme, hindrance
 from assess.errors import AssessError, BadInput, Problem, Refused
@@ -72,13 +72,14 @@ class Preparation:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """One certificate to be made. ``scheme`` is set for the partner's paper."""
+    """One certificate to be made. ``scheme`` is set for the partner's paper, ``sampled`` if the standard is a sample."""
 
     enrolment_id: int
     seat: int
     name: str
     authority: Authority
     level: Level
+    sampled: bool
     scheme: Scheme | None
 
     def held_up(self, error: AssessError, severity: str = "error") -> Hindrance:
@@ -102,13 +103,14 @@ def prepare(store: Store, actor: Actor, sitting_id: int, now: datetime, token_so
     # 1 numbers first, committed before anything shows one
     with store.unit_of_work() as session:
         serials = [
-            reserve_serial(session, want.enrolment_id, want.authority.id, series(want.authority), year, want.level)
+            reserve_serial(session, want.enrolment_id, want.authority.id,
+                           series(want.authority, sampled=want.sampled), year, want.level)
             for want in wanted
         ]
     prepared = []
     for want, serial in zip(wanted, serials, strict=True):
         try:
-            number = format_number(want.authority, year, want.level, serial)
+            number = format_number(want.authority, year, want.level, serial, sampled=want.sampled)
             made = _freeze(store, actor, want, number, now, token_source)
         except (BadInput, Refused) as error:
             hindrances.append(want.held_up(error))
@@ -134,6 +136,7 @@ def _issued_on(row: SittingRow, now: datetime) -> date:
 def _wanted(store: Store, session: Session, row: SittingRow) -> Iterator[_Wanted | Hindrance]:
     """What is still to be made for those who passed, in the order of seats."""
     standard = standard_of(store, row)
+    sampled = standard.sample is not None
     own = authority_named(store, row.authority)
     scheme = scheme_named(store, row.scheme) if row.scheme else None
     partner = authority_named(store, scheme.partner) if scheme else None
@@ -145,9 +148,9 @@ def _wanted(store: Store, session: Session, row: SittingRow) -> Iterator[_Wanted
         level = cast(Level, result.grade)
         name = enrolled.person.shown_name
         if certificate_of(session, enrolled.id, own.id) is None:
-            yield _checked(session, enrolled, _Wanted(enrolled.id, enrolled.seat, name, own, level, None))
+            yield _checked(session, enrolled, _Wanted(enrolled.id, enrolled.seat, name, own, level, sampled, None))
         if scheme and partner and certificate_of(session, enrolled.id, partner.id) is None:
-            want = _Wanted(enrolled.id, enrolled.seat, name, partner, level, scheme)
+            want = _Wanted(enrolled.id, enrolled.seat, name, partner, level, sampled, scheme)
             consented = consent_in_force(session, enrolled.id, partner.id) is not None
             why = hindrance(scheme, occupation=standard.code, level=level, residence=enrolled.person.residence,
                             consented=consented)
@@ -210,7 +213,7 @@ def _payload(
         issuer=_printed(authority.name, authority),
         number=number,
         token=base64.b32encode(source(8)).decode()[:12],
-        specimen=not authority.assigned,
+        specimen=only_specimens(authority, want.sampled),
         sample=_every_language(standard.sample),
         name_zh=person.name_zh,
         surname=person.surname,
