@@ -29,7 +29,6 @@ class KeyFolder:
 
     def create(self, purpose: str) -> None:
         """Writes a new random key for ``purpose``; an existing one is kept as it is."""
-        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = self.path / purpose
         if not file.exists():
             write_durably(file, os.urandom(32))

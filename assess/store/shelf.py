@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assess.errors import BadInput, NotFound
+from assess.store.files import sync_folder
 
 MAX_BYTES = 32_000_000
 """Fonts are the largest files; what is larger is none of ours."""
@@ -65,13 +66,7 @@ class Shelf:
             out.flush()
             os.fsync(out.fileno())
         aside.replace(path)
-        if os.name != "posix":  # only there a folder can be opened to be synced
-            return
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        sync_folder(path.parent)
 
     def _path(self, name: str) -> Path:
         path = self.folder / name
