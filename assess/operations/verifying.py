@@ -11,8 +11,6 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Row
-
 from assess.canonical import sha256_hex
 from assess.certificates.number import typed_number
 from assess.certificates.payload import payload_from_bytes
@@ -40,8 +38,7 @@ def by_number(store: Store, number: str, name: str) -> Verification:
     A wrong name and a wrong number are the same unknown: a number can be guessed and must not give a name away.
     """
     wanted = typed_number(number)[:_LONGEST]
-    with store.looking_up() as connection:
-        rows = rows_by_number(connection, wanted)
+    rows = rows_by_number(store.look_ups, wanted)
     for _id, entries in groupby(rows, key=lambda row: row.id):
         same = list(entries)
         found = _found(store, same)
@@ -59,8 +56,7 @@ def by_file(store: Store, data: bytes) -> Verification:
     if not data.startswith(b"%PDF-"):
         raise BadInput("verify.no_pdf")
     sha256 = sha256_hex(data)
-    with store.looking_up() as connection:
-        rows = rows_by_file(connection, sha256)
+    rows = rows_by_file(store.look_ups, sha256)
     # The register of files only finds the certificate; which paper is its own stands in its sealed record.
     if not rows or rows[0].paper_sha256 != sha256:
         return Verification((step("file", False),))
@@ -90,8 +86,7 @@ def _by_token(store: Store, token: str, before: tuple[Check, ...]) -> Verificati
     token = token.strip().upper()
     if not _TOKEN.fullmatch(token):
         return verify(None, before)
-    with store.looking_up() as connection:
-        rows = rows_by_token(connection, token)
+    rows = rows_by_token(store.look_ups, token)
     return verify(_found(store, rows) if rows else None, before)
 
 
@@ -102,7 +97,7 @@ def _is_holder(payload: bytes, name: str) -> bool:
         return False
 
 
-def _found(store: Store, rows: Sequence[Row[Any]]) -> Found:
+def _found(store: Store, rows: Sequence[Any]) -> Found:
     """What the register holds, from the rows of one certificate (one for each of its log entries)."""
     row = rows[0]
     payload = _open(store, row)
@@ -126,14 +121,14 @@ def _found(store: Store, rows: Sequence[Row[Any]]) -> Found:
     )
 
 
-def _open(store: Store, row: Row[Any]) -> bytes | None:
+def _open(store: Store, row: Any) -> bytes | None:
     try:
         return store.vault.open(row.payload_sealed, payload_place(row.enrolment_id, row.authority))
     except BadInput:
         return None
 
 
-def _follows(row: Row[Any]) -> bool:
+def _follows(row: Any) -> bool:
     """Whether the log entry is the certificate's authority's and its head follows from the entry before it."""
     before = GENESIS if row.log_sequence == 1 else row.log_before
     if before is None or row.log_authority != row.authority:
@@ -141,7 +136,7 @@ def _follows(row: Row[Any]) -> bool:
     return bool(chain(before, Entry(row.log_kind, row.log_day, row.log_authority, row.leaf)) == row.log_head)
 
 
-def _linked(row: Row[Any]) -> LinkedPaper | None:
+def _linked(row: Any) -> LinkedPaper | None:
     """The other paper as its own log entries tell; before its issue, how far it is."""
     if row.other_authority is None:
         return None

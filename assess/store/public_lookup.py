@@ -1,4 +1,4 @@
-"""The public look-up of one certificate: one statement of SQLAlchemy Core, because strangers wait for it.
+"""The public look-up of one certificate: one statement, because strangers wait for it.
 
 Nothing is decided here; ``assess.operations.verifying`` puts together what was found and ``assess.certificates.verify``
 judges it.
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select
 
 from assess.store.certificates import CertificateFileRow, CertificateRow
 from assess.store.ledger import LogRow
+from assess.store.look_ups import LookUps
 
 _C = CertificateRow.__table__
 _L = LogRow.__table__.alias("l")
@@ -53,16 +54,16 @@ _BY_FILE = _statement(
 )
 
 
-def rows_by_token(connection: Connection, token: str) -> Sequence[Row[Any]]:
+def rows_by_token(look_ups: LookUps, token: str) -> Sequence[Any]:
     """The certificate of that token, one row for each of its log entries; empty when there is none."""
-    return connection.execute(_BY_TOKEN, {"wanted": token}).all()
+    return look_ups.rows(_BY_TOKEN, token)
 
 
-def rows_by_number(connection: Connection, number: str) -> Sequence[Row[Any]]:
+def rows_by_number(look_ups: LookUps, number: str) -> Sequence[Any]:
     """The certificates of that number, of every authority that gave it, one row for each log entry."""
-    return connection.execute(_BY_NUMBER, {"wanted": number}).all()
+    return look_ups.rows(_BY_NUMBER, number)
 
 
-def rows_by_file(connection: Connection, sha256: str) -> Sequence[Row[Any]]:
+def rows_by_file(look_ups: LookUps, sha256: str) -> Sequence[Any]:
     """The certificate whose stored paper has that SHA-256, one row for each log entry; empty when there is none."""
-    return connection.execute(_BY_FILE, {"wanted": sha256}).all()
+    return look_ups.rows(_BY_FILE, sha256)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from assess.config import Config
 from assess.store.keys import LOCAL_PURPOSES, KeyFolder
+from assess.store.look_ups import LookUps
 from assess.store.vault import Vault
 
 
@@ -22,13 +22,9 @@ class Store:
 
     config: Config
     engine: Engine
+    look_ups: LookUps
     vault: Vault
     keys: KeyFolder
-
-    @cached_property
-    def single(self) -> Engine:
-        """The engine for single statements: none of them begins a transaction."""
-        return self.engine.execution_options(single=True)
 
     @contextmanager
     def unit_of_work(self) -> Iterator[Session]:
@@ -49,13 +45,6 @@ class Store:
             yield session
 
 
-    @contextmanager
-    def looking_up(self) -> Iterator[Connection]:
-        """A connection for one SELECT, which sees one state of the data without a transaction around it."""
-        with self.single.connect() as connection:
-            yield connection
-
-
 def create_instance(config: Config) -> None:
     """Makes the instance folder and its local keys; what exists is kept."""
     config.instance.mkdir(parents=True, exist_ok=True)
@@ -68,7 +57,8 @@ def open_store(config: Config) -> Store:
     """The installation that ``config`` names; raises ``NotFound`` when it was never created."""
     keys = KeyFolder(config.instance / "keys")
     vault = Vault(field_key=keys.read("field"), index_key=keys.read("index"))
-    return Store(config=config, engine=_engine(config.database_url), vault=vault, keys=keys)
+    engine = _engine(config.database_url)
+    return Store(config=config, engine=engine, look_ups=LookUps(engine), vault=vault, keys=keys)
 
 
 def vault_of(session: Session) -> Vault:
@@ -95,9 +85,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    if options.get("writes", False):
+    if connection.get_execution_options().get("writes", False):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-    elif not options.get("single", False):
+    else:
         # Straight to the driver: a deferred BEGIN cannot fail, and reading must not pay for a second statement.
         connection.connection.cursor().execute("BEGIN")
