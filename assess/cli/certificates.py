@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from assess.certificates.payload import in_locale
+from assess.certificates.status import Status
 from assess.certificates.verify import PublicCertificate, Verdict, Verification
 from assess.config import Config
 from assess.errors import BadInput
@@ -25,6 +26,13 @@ VERDICTS = {
 }
 STATUS = {Verdict.GENUINE: 0, Verdict.SPECIMEN: 0}
 """Exit status by verdict; every other one is 1. A specimen is what it says it is: the words say so, too."""
+
+STATES = {
+    Status.VALID: N_("Valid since %(day)s"),
+    Status.SUSPENDED: N_("Suspended since %(day)s"),
+    Status.REVOKED: N_("Revoked on %(day)s"),
+    Status.REPLACED: N_("Replaced on %(day)s"),
+}
 
 STEPS = {
     "address": N_("the address leads to this system"),
@@ -94,7 +102,7 @@ def _facts(certificate: PublicCertificate, locale: str) -> list[tuple[str, str]]
         (text(N_("Number")), certificate.number),
         (text(N_("Issued by")), in_locale(certificate.issuer, locale)),
         (text(N_("Issued on")), format_date(certificate.issued_on, locale)),
-        (text(N_("State")), f"{certificate.status.value} ({format_date(certificate.status_on, locale)})"),
+        (text(N_("State")), text(STATES[certificate.status]) % {"day": format_date(certificate.status_on, locale)}),
     ]
     if certificate.linked is not None:
         found.append((text(N_("Second certificate")), f"{certificate.linked.authority}: {certificate.linked.state}"))
