@@ -7,10 +7,17 @@ the same bytes in every language that will ever read it.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import rfc8785
+
+_SAFE = 2**53 - 1
+"""The greatest integer of JSON; rfc8785 refuses what lies beyond."""
+
+# RFC 8785 for plain values with ASCII keys: there the order of code points is the order of UTF-16 code units.
+_PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
 
 
 def canonical(value: Any) -> bytes:
@@ -18,6 +25,11 @@ def canonical(value: Any) -> bytes:
 
     Raises ``TypeError`` for a float or any other type: that is a fault of the program, not of its user.
     """
+    if _is_plain(value):
+        try:
+            return _PLAIN.encode(value).encode()
+        except UnicodeEncodeError:
+            pass  # half a surrogate pair: rfc8785 says so
     _refuse_floats(value)
     return bytes(rfc8785.dumps(value))
 
@@ -30,6 +42,18 @@ def sha256_hex(data: bytes) -> str:
 def digest(value: Any) -> str:
     """SHA-256 of the canonical bytes of ``value``, as 64 hexadecimal digits."""
     return sha256_hex(canonical(value))
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether the encoder of the standard library, ten times as fast, writes the same bytes as rfc8785."""
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return True
+    if kind is int:
+        return bool(-_SAFE <= value <= _SAFE)
+    if kind is dict:
+        return all(type(key) is str and key.isascii() and _is_plain(inner) for key, inner in value.items())
+    return (kind is list or kind is tuple) and all(map(_is_plain, value))
 
 
 def _refuse_floats(value: Any) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from assess.certificates.payload import Payload, Printed, payload_from_bytes
 from assess.certificates.signing import check
@@ -129,6 +130,7 @@ class Verification:
         return Verdict.SPECIMEN if self.certificate.specimen else Verdict.GENUINE
 
 
+@lru_cache(maxsize=64)
 def step(name: str, held: bool, detail: str = "") -> Check:
     """The check of that name with its number."""
     return Check(STEPS.index(name) + 1, name, held, detail)
