@@ -6,11 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.visitor import NodeTransformer
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from assess.certificates.payload import Printed, in_locale
@@ -18,6 +15,7 @@ from assess.certificates.verify import STEPS, Check
 from assess.i18n import LOCALES, OWN_NAMES, gettext_in
 from assess.i18n.formats import format_date, format_moment
 from assess.web.public import words
+from assess.web.public.compiling import Compiler
 from assess.web.static import static_url
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -34,7 +32,7 @@ def environment(locale: str) -> Environment:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False,
     )
-    made.code_generator_class = _TextsInside
+    made.code_generator_class = Compiler
     translate = _translator(locale)
     made.globals.update(
         _=translate,
@@ -116,25 +114,3 @@ def _moment_in(locale: str) -> Callable[[datetime], str]:
         return format_moment(moment, locale)
 
     return shown
-
-
-class _TextsInside(CodeGenerator):
-    """Compiles ``_("…")`` without parameters to the translated text itself: nothing is looked up per request."""
-
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        """Compiles a template after its texts were put in."""
-        translate: Translate = self.environment.globals["_"]  # type: ignore[assignment]
-        super().visit_Template(_Texts(translate).visit(node), frame)
-
-
-class _Texts(NodeTransformer):
-    def __init__(self, translate: Translate) -> None:
-        self.translate = translate
-
-    def visit_Call(self, node: nodes.Call, *args: Any, **kwargs: Any) -> nodes.Node:
-        """The translated text in place of a call of ``_`` with one constant; any other call as it is."""
-        call = self.generic_visit(node, *args, **kwargs)
-        plain = isinstance(node.node, nodes.Name) and node.node.name == "_" and len(node.args) == 1 and not node.kwargs
-        if plain and isinstance(node.args[0], nodes.Const):
-            return nodes.Const(self.translate(node.args[0].value), lineno=node.lineno, environment=node.environment)
-        return call
