@@ -42,11 +42,11 @@ def choose(asked: str | None, remembered: str | None, accepted: list[str], defau
 def current_locale() -> str:
     """The locale of the running request."""
     if "locale" not in g:
-        default = current_app.config["DEFAULT_LOCALE"]
-        accepted = request.headers.get("Accept-Language", "")
+        default, brought = current_app.config["DEFAULT_LOCALE"], request.environ
+        accepted = brought.get("HTTP_ACCEPT_LANGUAGE", "")
         # Most strangers bring neither: nothing is parsed for them.
-        asked = request.args.get("lang") if request.query_string else None
-        remembered = request.cookies.get(COOKIE) if "HTTP_COOKIE" in request.environ else None
+        asked = request.args.get("lang") if brought.get("QUERY_STRING") else None
+        remembered = request.cookies.get(COOKIE) if "HTTP_COOKIE" in brought else None
         g.locale = choose(asked, remembered, _accepted(accepted), default)
     locale: str = g.locale
     return locale
@@ -83,7 +83,7 @@ def _ngettext(one: str, many: str, number: int) -> str:
 
 
 def _remember(response: Response) -> Response:
-    asked = request.args.get("lang") if request.query_string else None
+    asked = request.args.get("lang") if request.environ.get("QUERY_STRING") else None
     if asked in LOCALES:
         secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
         response.set_cookie(COOKIE, asked, max_age=_YEAR, secure=secure, httponly=True, samesite="Lax")

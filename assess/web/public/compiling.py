@@ -13,24 +13,39 @@ from typing import Any
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _PARAMETER = re.compile(r"%\((\w+)\)s")
 _SETTING = (nodes.Assign, nodes.FromImport, nodes.Macro)
 """What counts in a child outside of its blocks; like Jinja, nothing else there is shown."""
 
 
+def shown(value: Any) -> Markup:
+    """``value`` escaped; what is markup already is not made into markup once more, as ``escape`` does."""
+    return value if type(value) is Markup else escape(value)
+
+
 class Compiler(CodeGenerator):
-    """The code generator of an environment whose globals are the same for every page."""
+    """The code generator of an environment that always escapes and whose globals are the same for every page."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """Compiles a template after all that is known was put in."""
         super().visit_Template(_Known(self.environment).visit(_whole(self.environment, node)), frame)
 
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write("environment.shown(")
+
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """An attribute, straight: what lacks it is a fault of the template either way."""
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
+
+
+class PageEnvironment(Environment):
+    """An environment whose templates this compiler makes."""
+
+    code_generator_class = Compiler
+    shown = staticmethod(shown)
 
 
 def _whole(environment: Environment, node: nodes.Template) -> nodes.Template:

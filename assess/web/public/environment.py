@@ -15,7 +15,7 @@ from assess.certificates.verify import STEPS, Check
 from assess.i18n import LOCALES, OWN_NAMES, gettext_in
 from assess.i18n.formats import format_date, format_moment
 from assess.web.public import words
-from assess.web.public.compiling import Compiler
+from assess.web.public.compiling import PageEnvironment
 from assess.web.static import static_url
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -28,11 +28,10 @@ def environment(locale: str) -> Environment:
 
     ``each`` and ``joined`` show a text in the languages of the paper, ``own`` in the reader's.
     """
-    made = Environment(
+    made = PageEnvironment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False,
     )
-    made.code_generator_class = Compiler
     translate = _translator(locale)
     made.globals.update(
         _=translate,
