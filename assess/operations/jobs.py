@@ -1,4 +1,4 @@
-"""The queue of work that a change left behind: claim, finish, try again later, give up."""
+"""The queue of work that a change left behind: claim, finish, try again later."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from assess.store.audit import record
-from assess.store.jobs import claim_job, failed_jobs, finish_job, job_due, jobs_left, put_back_job
+from assess.store.jobs import claim_job, finish_job, job_due, jobs_left, put_back_job
 from assess.store.session import Store
 
 LEASE = timedelta(minutes=5)
 """A worker that has not finished by then is taken for dead, and its job is given to another."""
-_ATTEMPTS = 6
+_LONGEST_PAUSE = timedelta(minutes=10)
+_TOLD_AT = 6
+"""The attempt after whose failure the audit trail says that somebody has to look."""
 
 
 @dataclass(frozen=True)
@@ -41,21 +43,18 @@ def finish(store: Store, job: Job) -> None:
 
 
 def put_back(store: Store, job: Job, error: str, now: datetime) -> None:
-    """Notes why the job failed; it is tried again after 2, 4, 8 … seconds, and given up after six attempts."""
-    again = now + timedelta(seconds=2**job.attempt) if job.attempt < _ATTEMPTS else None
+    """Notes why the job failed; it is tried again after 2, 4, 8 … seconds, in the end every ten minutes.
+
+    It is never given up: an approved paper must come about as soon as the fault is mended, without anybody's help.
+    """
+    pause = min(timedelta(seconds=2 ** min(job.attempt, 20)), _LONGEST_PAUSE)
     with store.unit_of_work() as session:
-        put_back_job(session, job.id, error, again)
-        if again is None:
-            record(session, None, "job.give_up", f"{job.kind}:{job.argument}", now, error=error)
+        put_back_job(session, job.id, error, now + pause)
+        if job.attempt == _TOLD_AT:
+            record(session, None, "job.stuck", f"{job.kind}:{job.argument}", now, error=error)
 
 
 def left(store: Store) -> int:
     """How many jobs are still to be done."""
     with store.reading() as session:
         return jobs_left(session)
-
-
-def given_up(store: Store) -> list[tuple[str, int, str]]:
-    """Kind, argument and last error of the jobs that were given up."""
-    with store.reading() as session:
-        return [(row.kind, row.argument, row.error) for row in failed_jobs(session)]

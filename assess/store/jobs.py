@@ -19,7 +19,7 @@ class JobRow(Base):
     kind: Mapped[str] = mapped_column(String(40))
     argument: Mapped[int]
     state: Mapped[str] = mapped_column(String(10), default="queued", index=True)
-    """queued | done | failed; a claimed one is queued with a lease in the future."""
+    """queued | done; a claimed one is queued with a lease in the future."""
     attempts: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(String(500), default="")
@@ -52,16 +52,11 @@ def finish_job(session: Session, job_id: int) -> None:
     session.get_one(JobRow, job_id).state = "done"
 
 
-def put_back_job(session: Session, job_id: int, error: str, again_at: datetime | None) -> None:
-    """The job failed: it is tried again at that moment, or given up when there is none."""
+def put_back_job(session: Session, job_id: int, error: str, again_at: datetime) -> None:
+    """The job failed and is tried again at that moment, unless another worker did it after the lease had run out."""
     row = session.get_one(JobRow, job_id)
-    row.error, row.lease_until = error[:500], again_at
-    row.state = "queued" if again_at else "failed"
-
-
-def failed_jobs(session: Session) -> list[JobRow]:
-    """The jobs that were given up, the oldest first."""
-    return list(session.scalars(select(JobRow).where(JobRow.state == "failed").order_by(JobRow.id)))
+    if row.state == "queued":
+        row.error, row.lease_until = error[:500], again_at
 
 
 def _due(at: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -1,4 +1,4 @@
-"""The worker takes what is due, notes what failed, tries again later and gives up in the end."""
+"""The worker takes what is due, notes what failed, and tries again later and later."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from threading import Event, Thread
 
 import pytest
+from sqlalchemy import select
 
 from assess.errors import Refused
 from assess.jobs import worker
 from assess.operations import jobs
-from assess.store.jobs import add_job
+from assess.store.audit import AuditRow
+from assess.store.jobs import JobRow, add_job
 from assess.store.session import Store
 from tests.conftest import NOW
 
@@ -37,6 +39,12 @@ def queue(store: Store, *arguments: int) -> None:
             add_job(session, "note", argument, NOW)
 
 
+def errors(store: Store) -> dict[int, str]:
+    """What each job says of its last failure."""
+    with store.reading() as session:
+        return {row.argument: row.error for row in session.scalars(select(JobRow))}
+
+
 def test_jobs_are_done_once_in_their_order(store: Store, done: list[int]) -> None:
     queue(store, 1, 2, 3)
     assert worker.run_until_idle(store, NOW) == 3
@@ -48,19 +56,34 @@ def test_a_failure_stops_nobody_else_and_is_tried_again_later_and_later(store: S
     queue(store, 13, 1)
     worker.run_until_idle(store, NOW)
     assert done == [13, 1]
-    worker.run_until_idle(store, NOW + timedelta(seconds=1))
-    assert done == [13, 1], "too soon"
-    for minutes in range(1, 10):
-        worker.run_until_idle(store, NOW + timedelta(minutes=2 * minutes))
-    assert done == [13, 1, 13, 13, 13, 13, 13]
-    assert jobs.given_up(store) == [("note", 13, "certificate.not_approved(number='13')")]
+    later = NOW
+    for attempt in range(2, 14):
+        pause = min(2 ** (attempt - 1), 600)
+        later += timedelta(seconds=pause)
+        worker.run_until_idle(store, later - timedelta(seconds=1))
+        assert done.count(13) == attempt - 1, "too soon"
+        worker.run_until_idle(store, later)
+        assert done.count(13) == attempt
+    assert errors(store) == {13: "certificate.not_approved(number='13')", 1: ""}
+    with store.reading() as session:
+        assert [row.subject for row in session.scalars(select(AuditRow).where(AuditRow.action == "job.stuck"))] == [
+            "note:13"]
+
+
+def test_a_worker_that_fails_after_another_did_its_job_does_not_bring_the_job_back(store: Store) -> None:
+    queue(store, 1)
+    slow = jobs.claim(store, NOW)
+    quick = jobs.claim(store, NOW + timedelta(minutes=6))
+    assert slow is not None and quick is not None
+    jobs.finish(store, quick)
+    jobs.put_back(store, slow, "OSError", NOW + timedelta(minutes=7))
+    assert jobs.left(store) == 0
 
 
 def test_what_a_crash_says_stays_out_of_the_database(store: Store, done: list[int]) -> None:
     queue(store, 14)
-    for minutes in range(10):
-        worker.run_until_idle(store, NOW + timedelta(minutes=2 * minutes))
-    assert [error for _kind, _argument, error in jobs.given_up(store)] == ["ZeroDivisionError"]
+    worker.run_until_idle(store, NOW)
+    assert errors(store) == {14: "ZeroDivisionError"}
 
 
 def test_a_claimed_job_is_nobody_elses_until_its_lease_ran_out(store: Store) -> None:
