@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from assess.exams.arithmetic import rounded
 from assess.exams.form import ExamForm
 from assess.standards.model import Band, Level
 
@@ -16,13 +17,26 @@ from assess.standards.model import Band, Level
 def grade_from_scores(form: ExamForm, totals: Mapping[str, Fraction]) -> Level | None:
     """The grade of a candidate who passed every part; None when the band reached carries no grade.
 
-    ``per_level``: the level that was sat. ``bands``: the half-open band [from, to) that the exact total of the
-    grading's part falls into.
+    ``per_level``: the level that was sat. ``bands``: the half-open band [from, to) that the total of the grading's part
+    falls into, unrounded unless the standard compares rounded values.
     """
     if form.grading.kind == "per_level":
         return form.level
-    part = form.grading.part or form.parts[-1].part.id
-    return band_of(totals[part], form.grading.bands)
+    total, rule = totals[_graded_part(form)], form.arithmetic
+    if rule.compare == "rounded":
+        total = Fraction(rounded(total, rule.decimals))
+    return band_of(total, form.grading.bands)
+
+
+def cuts(form: ExamForm, part: str) -> tuple[Fraction, ...]:
+    """Where the bands of the grading begin, if this is the part whose total they divide."""
+    if form.grading.kind == "per_level" or part != _graded_part(form):
+        return ()
+    return tuple(Fraction(band.at_least) for band in form.grading.bands)
+
+
+def _graded_part(form: ExamForm) -> str:
+    return form.grading.part or form.parts[-1].part.id
 
 
 def band_of(total: Fraction, bands: Sequence[Band]) -> Level | None:

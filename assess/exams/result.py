@@ -7,7 +7,7 @@ states, never numbers.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 from typing import Any
@@ -16,7 +16,7 @@ from assess.canonical import digest
 from assess.exams.agreement import Agreement, agree
 from assess.exams.arithmetic import passes, ratio_text, shown
 from assess.exams.form import ExamForm, FormPart
-from assess.exams.ladder import grade_from_scores
+from assess.exams.ladder import cuts, grade_from_scores
 from assess.exams.scores import ScoreSheet
 from assess.standards.model import Level
 
@@ -36,7 +36,7 @@ class PartState(Enum):
 
 @dataclass(frozen=True)
 class PartInput:
-    """What is known of a candidate's part: its state and, when scored, the sealed sheets."""
+    """What is known of a candidate's part: its state with the reason for it and, when scored, the sealed sheets."""
 
     state: PartState
     sheets: Sequence[ScoreSheet] = ()
@@ -55,6 +55,16 @@ class PartResult:
     reasons: tuple[str, ...]
     agreement: Agreement | None
     tasks: Mapping[str, Fraction]
+    sheets: tuple[str, ...] = ()
+    """The digests under which the sheets were sealed, in the order of the examiners."""
+    note: str = ""
+    """Why the part is void, absent or withdrawn, as it was recorded."""
+
+    @property
+    def open(self) -> bool:
+        """Whether something is still to be marked or settled; not of a part that the candidate was not admitted to."""
+        unsettled = self.agreement is not None and bool(self.agreement.open)
+        return "not_admitted" not in self.reasons and (self.state is PartState.OPEN or unsettled)
 
 
 @dataclass(frozen=True)
@@ -69,7 +79,7 @@ class Result:
     @property
     def complete(self) -> bool:
         """Whether nothing is left open; only a complete result may be settled."""
-        return not any(part.state is PartState.OPEN or (part.agreement and part.agreement.open) for part in self.parts)
+        return not any(part.open for part in self.parts)
 
     @property
     def passed(self) -> bool:
@@ -96,7 +106,7 @@ def decide(form: ExamForm, inputs: Mapping[str, PartInput]) -> Result:
     """The result that ``inputs`` (by part id) lead to; a part without input is open.
 
     Reasons are codes: ``below_pass_mark``, ``veto_part``, ``veto_exam``, ``absent``, ``withdrawn``, ``void``, ``open``,
-    ``disagreement``, ``not_admitted`` (the part that had to be passed first was not).
+    ``disagreement``, ``not_admitted`` (the part that had to be passed first was not: this one need not be marked).
     """
     parts: list[PartResult] = []
     for form_part in form.parts:
@@ -113,18 +123,21 @@ def decide(form: ExamForm, inputs: Mapping[str, PartInput]) -> Result:
 def _decide_part(form: ExamForm, form_part: FormPart, given: PartInput) -> PartResult:
     part = form_part.part
     if given.state is not PartState.SCORED:
-        return PartResult(part.id, given.state, None, None, False, (given.state.value,), None, {})
+        return PartResult(part.id, given.state, None, None, False, (given.state.value,), None, {}, note=given.note)
     agreement = agree(form_part, given.sheets)
+    sealed = tuple(sheet.digest for sheet in sorted(given.sheets, key=lambda sheet: sheet.examiner))
     if agreement.open:
-        return PartResult(part.id, given.state, None, None, False, ("disagreement",), agreement, {})
+        return PartResult(part.id, given.state, None, None, False, ("disagreement",), agreement, {}, sealed)
     tasks, reasons = _task_totals(form_part, agreement)
     total = Fraction(0) if {"veto_part", "veto_exam"} & set(reasons) else sum(tasks.values(), Fraction(0))
     mark, rule = Fraction(part.pass_mark), form.arithmetic
     passed = passes(total, mark, decimals=rule.decimals, compare=rule.compare) and not reasons
     if not passed and not reasons:
         reasons = ("below_pass_mark",)
-    text = shown(total, decimals=rule.decimals, mark=mark, compare=rule.compare)
-    return PartResult(part.id, given.state, total, text, passed, reasons, agreement, tasks)
+    # The next mark above, be it the pass mark or the cut of a band: below it the text must not look like it.
+    above = min((cut for cut in (mark, *cuts(form, part.id)) if cut > total), default=None)
+    text = shown(total, decimals=rule.decimals, mark=above, compare=rule.compare)
+    return PartResult(part.id, given.state, total, text, passed, reasons, agreement, tasks, sealed)
 
 
 def _task_totals(form_part: FormPart, agreement: Agreement) -> tuple[dict[str, Fraction], tuple[str, ...]]:
@@ -141,16 +154,15 @@ def _task_totals(form_part: FormPart, agreement: Agreement) -> tuple[dict[str, F
 
 
 def _with_order(form: ExamForm, parts: list[PartResult]) -> list[PartResult]:
+    """The parts, each that had to wait for one that was not passed marked so; a standard names only earlier ones."""
     by_id = {part.part: part for part in parts}
-    ordered = []
     for form_part in form.parts:
-        result, first = by_id[form_part.part.id], form_part.part.after
-        if first and result.state is PartState.SCORED and by_id[first].state is not PartState.OPEN \
-                and not by_id[first].passed:
-            result = PartResult(result.part, result.state, result.total, result.shown, False,
-                                (*result.reasons, "not_admitted"), result.agreement, result.tasks)
-        ordered.append(result)
-    return ordered
+        result, first = by_id[form_part.part.id], by_id.get(form_part.part.after or "")
+        if first is None or first.open or first.passed or result.state not in (PartState.SCORED, PartState.OPEN):
+            continue
+        reasons = tuple(reason for reason in result.reasons if reason != PartState.OPEN.value)
+        by_id[result.part] = replace(result, passed=False, reasons=(*reasons, "not_admitted"))
+    return list(by_id.values())
 
 
 def _part_data(part: PartResult) -> dict[str, Any]:
@@ -167,4 +179,6 @@ def _part_data(part: PartResult) -> dict[str, Any]:
             mark.key: {"value": ratio_text(mark.value), "examiners": list(mark.by_examiner)} for mark in agreement.marks
         },
         "vetoes": [] if agreement is None else list(agreement.vetoes),
+        "sheets": list(part.sheets),
+        "note": part.note,
     }

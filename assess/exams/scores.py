@@ -39,6 +39,8 @@ class ScoreSheet:
 
     examiner: str
     entries: Mapping[str, Entry]
+    digest: str = ""
+    """SHA-256 under which the sheet was sealed; the result pins it."""
 
 
 def read_entry(field: Field, text: str, note: str = "") -> Entry | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from assess.exams.form import ExamForm
 from assess.exams.ladder import band_of
 from assess.exams.result import PartInput, PartResult, PartState, Result, decide
-from assess.standards.model import Band
+from assess.exams.scores import Entry, ScoreSheet
+from assess.standards.model import Band, Grading
 from tests.exams.forms import form, judge, part, points, sheet, veto
 
 THEORY = part(points("p"), id="theory", kind="theory")
@@ -82,6 +84,23 @@ def test_a_part_that_had_to_be_passed_first_keeps_the_next_one_from_counting() -
     assert (practical.passed, practical.reasons) == (False, ("not_admitted",))
 
 
+def test_nobody_has_to_mark_a_part_to_which_the_candidate_was_not_admitted() -> None:
+    exam = form(THEORY, part(points("p"), after="theory"))
+    failed = decide(exam, {"theory": scored(p="59")})
+    assert (failed.complete, one(failed, "practical").reasons) == (True, ("not_admitted",))
+    # Negative controls: a theory that was passed, or is still open, admits, so the practical part is waited for.
+    assert not decide(exam, {"theory": scored(p="60")}).complete
+    assert not decide(exam, {}).complete
+
+
+def test_a_part_is_not_admitted_either_when_the_one_before_it_was_not() -> None:
+    exam = form(THEORY, part(points("p"), after="theory"),
+                part(points("p"), id="review", kind="review", after="practical"))
+    result = decide(exam, {"theory": scored(p="59"), "practical": scored(p="90"), "review": scored(p="90")})
+    assert [part.passed for part in result.parts] == [False, False, False]
+    assert one(result, "review").reasons == ("not_admitted",)
+
+
 def test_59_96_fails_and_is_not_shown_as_60() -> None:
     theory = one(decided("59.96", "90"), "theory")
     assert (theory.passed, theory.shown) == (False, "59.96")
@@ -92,7 +111,7 @@ def test_the_record_holds_everything_to_compute_it_again() -> None:
     assert data["parts"][0] == {
         "part": "theory", "state": "scored", "total": "55/1", "shown": "55.0", "passed": False,
         "reasons": ["below_pass_mark"], "tasks": {"t": "55/1"},
-        "marks": {"t.p": {"value": "55/1", "examiners": ["55"]}}, "vetoes": [],
+        "marks": {"t.p": {"value": "55/1", "examiners": ["55"]}}, "vetoes": [], "sheets": [""], "note": "",
     }
     assert (data["rules"], data["form"], data["grade"]) == (1, BOTH.digest, None)
 
@@ -100,6 +119,15 @@ def test_the_record_holds_everything_to_compute_it_again() -> None:
 def test_another_mark_gives_another_digest() -> None:
     assert decided("60", "60").digest == decided("60", "60").digest
     assert decided("60", "60").digest != decided("60.01", "60").digest
+
+
+def test_the_result_pins_the_sheets_in_the_order_of_the_examiners_and_the_reason_for_a_state() -> None:
+    sheets = (ScoreSheet("2", {"t.p": Entry("60")}, "seal-2"), ScoreSheet("1", {"t.p": Entry("60")}, "seal-1"))
+    result = decide(BOTH, {"theory": PartInput(PartState.SCORED, sheets),
+                           "practical": PartInput(PartState.VOID, note="使用手机")})
+    assert one(result, "theory").sheets == ("seal-1", "seal-2")
+    kept = {part["part"]: (part["sheets"], part["note"]) for part in result.to_data()["parts"]}
+    assert kept == {"theory": (["seal-1", "seal-2"], ""), "practical": ([], "使用手机")}
 
 
 BANDS = [Band.model_validate({"from": low, "to": high, "grade": grade})
@@ -112,6 +140,23 @@ REACHED = [("59.99", None), ("60", "L5"), ("69.9999999", "L5"), ("70", "L4"), ("
 @pytest.mark.parametrize(("total", "grade"), REACHED)
 def test_bands_begin_where_they_say_and_end_just_before(total: str, grade: str | None) -> None:
     assert band_of(Fraction(total), BANDS) == grade
+
+
+@pytest.mark.parametrize(("total", "shown", "grade"), [("69.96", "69.96", "L5"), ("69.94", "69.9", "L5"),
+                                                        ("70", "70.0", "L4")])
+def test_a_total_below_a_band_is_not_shown_as_if_it_were_in_it(total: str, shown: str, grade: str) -> None:
+    exam = banded(decimals=1)
+    result = decide(exam, {"theory": scored(p=total)})
+    assert (one(result, "theory").shown, result.grade) == (shown, grade)
+
+
+def test_where_rounded_values_are_compared_the_band_follows_what_is_shown() -> None:
+    result = decide(banded(decimals=1, compare="rounded"), {"theory": scored(p="69.96")})
+    assert (one(result, "theory").shown, result.grade) == ("70.0", "L4")
+
+
+def banded(**arithmetic: Any) -> ExamForm:
+    return form(THEORY, **arithmetic).model_copy(update={"grading": Grading(kind="bands", bands=tuple(BANDS))})
 
 
 def exam_of(count: int) -> ExamForm:
