@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.certificates.payload import payload_from_bytes
-from assess.errors import BadInput, Forbidden, Refused
+from assess.errors import BadInput, Refused
 from assess.operations.issuing.approving import ISSUE_JOB, release
 from assess.operations.issuing.listing import CertificateLine, lines
 from assess.people.policy import Action, require
@@ -19,7 +19,7 @@ from assess.store.audit import record
 from assess.store.certificates import CertificateEventRow, CertificateRow, certificate, open_payload
 from assess.store.jobs import add_job
 from assess.store.session import Store
-from assess.store.sittings import ConsentRow, EnrolmentRow, SittingRow, consent_in_force
+from assess.store.sittings import ConsentRow, EnrolmentRow, SittingRow, consent_in_force, took_part
 
 _APPROVED = ("approved", "issued")
 
@@ -56,15 +56,15 @@ def waiting(store: Store, actor: Actor) -> list[Waiting]:
 def endorse(store: Store, actor: Actor, certificate_ids: Sequence[int], now: datetime) -> None:
     """Releases these papers, all or none, each with its job.
 
-    Raises ``Forbidden`` for a paper of another authority and for whoever prepared one, ``Refused`` when one does not
-    wait for endorsement (``certificate.not_waiting``) or the consent was withdrawn (``scheme.consent_missing``).
+    Raises ``Forbidden`` for a paper of another authority and for whoever prepared one, examined
+    or was examined at its sitting; ``Refused`` when one does not wait for
+    endorsement (``certificate.not_waiting``) or the consent was withdrawn (``scheme.consent_missing``).
     """
     with store.unit_of_work() as session:
         for certificate_id in certificate_ids:
             row = _waiting_row(session, actor, certificate_id)
-            # An account may be the office's and an officer's; one paper still needs two people.
-            if row.prepared_by == actor.account_id:
-                raise Forbidden("policy.forbidden", action=Action.ENDORSE.value, reason="not_prepared")
+            require(actor, Action.RELEASE, authority=row.authority, examined=took_part(row.enrolment.sitting, actor),
+                    prepared_by_me=row.prepared_by == actor.account_id)
             if consent_in_force(session, row.enrolment_id, row.authority) is None:
                 raise Refused("scheme.consent_missing", number=row.number)
             open_payload(session, row)

@@ -99,7 +99,8 @@ def enrol_all(store: Store, actor: Actor, sitting_id: int, applicants: Sequence[
     """The ids of the new enrolments, all or none, in the order given; a dry run checks everything and keeps nothing.
 
     A person who is known by the same document is enrolled again, not made twice. Raises ``Problems`` with every fault
-    of every applicant, conflicts of interest with an examiner of the sitting among them; ``Refused`` outside enrolment.
+    of every applicant, conflicts of interest with an examiner or checker of the sitting among them; ``Refused``
+    outside enrolment.
     """
     require(actor, Action.ENROL)
     problems = [p for applicant in applicants for p in problems_of(applicant, local_date(now)) if p.severity == "error"]
@@ -273,9 +274,10 @@ def _person(session: Session, row: SittingRow, applicant: Applicant, seen: Mappi
 
 
 def _conflicts(session: Session, row: SittingRow, people: Mapping[int, Applicant]) -> list[Problem]:
-    examiner_ids = {a.account_id for a in row.assignments if a.duty == "examiner"}
-    examiners = list(session.scalars(select(AccountRow).where(AccountRow.id.in_(examiner_ids))))
+    """What keeps examiners and checkers of the sitting from these people; whoever is assigned later is asked then."""
+    on_duty = {assignment.account_id for assignment in row.assignments}
+    accounts = list(session.scalars(select(AccountRow).where(AccountRow.id.in_(on_duty))))
     return [
         Problem("assignment.conflict", people[conflict.person_id].place("workshop"), conflict_params(conflict))
-        for conflict in interest_conflicts(session, examiners, list(people))
+        for conflict in interest_conflicts(session, accounts, list(people))
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,7 +21,7 @@ from assess.store.audit import record
 from assess.store.certificates import certificates_of
 from assess.store.results import ResultRow, results_of
 from assess.store.session import Store
-from assess.store.sheets import SheetRow, StandingMark, entries_of, marks_of, sheets_of
+from assess.store.sheets import SheetRow, StandingMark, entries_of, marks_of, sheet_digest, sheets_of
 from assess.store.sittings import EnrolmentRow, PartStateRow, SittingRow, enrolment, part_states, sitting
 
 RECORDED_STATES = ("absent", "withdrawn", "void", "open")
@@ -39,9 +39,24 @@ class CandidateResult:
 
 
 def recompute(session: Session, form: ExamForm, enrolled: EnrolmentRow) -> Result:
-    """The result of one enrolment from its sealed sheets and recorded states, computed afresh."""
-    sheets = [sheet for sheet in sheets_of(session, enrolled.sitting_id) if sheet.enrolment_id == enrolled.id]
-    return decide(form, _inputs(session, form, enrolled, sheets, part_states(session, enrolled.sitting_id)))
+    """The result of one enrolment from its sealed sheets and recorded states, computed afresh.
+
+    Raises ``Refused("sheet.altered")`` when a sheet does not hold what was sealed.
+    """
+    sheets = sheets_of(session, enrolled.sitting_id, enrolment_id=enrolled.id)
+    marks = marks_of(session, [sheet.id for sheet in sheets])
+    _require_as_sealed(form, [enrolled], sheets, marks)
+    return decide(form, _inputs(form, enrolled, sheets, part_states(session, enrolled.sitting_id), marks))
+
+
+def settled_result(session: Session, form: ExamForm, enrolled: EnrolmentRow) -> Result:
+    """The result of one enrolment, computed afresh and equal to the one that was settled.
+
+    Raises ``Refused``: ``sheet.altered``, or ``certificate.result_differs`` when it is another one or none in force.
+    """
+    result = recompute(session, form, enrolled)
+    _require_settled(result, results_of(session, enrolled.sitting_id).get(enrolled.id))
+    return result
 
 
 def outcomes(session: Session, row: SittingRow, form: ExamForm) -> dict[int, Result]:
@@ -52,17 +67,22 @@ def outcomes(session: Session, row: SittingRow, form: ExamForm) -> dict[int, Res
     marks = marks_of(session, [sheet.id for sheets in by_enrolment.values() for sheet in sheets])
     states = part_states(session, row.id)
     return {
-        enrolled.id: decide(form, _inputs(session, form, enrolled, by_enrolment.get(enrolled.id, []), states, marks))
+        enrolled.id: decide(form, _inputs(form, enrolled, by_enrolment.get(enrolled.id, []), states, marks))
         for enrolled in row.enrolments if enrolled.admission == "admitted"
     }
 
 
 def preview(store: Store, actor: Actor, sitting_id: int) -> list[CandidateResult]:
-    """Every candidate's result in the order of seats: as settled, or as the sealed sheets give it so far."""
+    """Every candidate's result in the order of seats: as settled, or as the sealed sheets give it so far.
+
+    Raises ``Refused("certificate.result_differs")`` when the sheets lead to another result than was settled.
+    """
     require(actor, Action.SEE_SITTING)
     with store.reading() as session:
         row = sitting(session, sitting_id)
         results, settled = outcomes(session, row, form_of(store, row)), results_of(session, sitting_id)
+        for enrolment_id, kept in settled.items():
+            _require_settled(results[enrolment_id], kept)
         return [
             CandidateResult(e.id, e.seat, e.person.shown_name, results[e.id], e.id in settled)
             for e in row.enrolments if e.id in results
@@ -70,7 +90,12 @@ def preview(store: Store, actor: Actor, sitting_id: int) -> list[CandidateResult
 
 
 def settle_results(session: Session, row: SittingRow, form: ExamForm, actor: Actor, now: datetime) -> None:
-    """Keeps the canonical record of every result; the caller has seen to it that none is open."""
+    """Keeps the canonical record of every result; the caller has seen to it that none is open.
+
+    Raises ``Refused("sheet.altered")`` when a sheet does not hold what was sealed.
+    """
+    sheets = sheets_of(session, row.id)
+    _require_as_sealed(form, row.enrolments, sheets, marks_of(session, [sheet.id for sheet in sheets]))
     for enrolment_id, result in outcomes(session, row, form).items():
         session.add(ResultRow(
             enrolment_id=enrolment_id, digest=result.digest, record=canonical(result.to_data()),
@@ -91,7 +116,11 @@ def withdraw_results(session: Session, row: SittingRow) -> None:
 
 def record_part_state(store: Store, actor: Actor, enrolment_id: int, part: str, state: str, note: str,
                       now: datetime) -> None:
-    """Records that a candidate's part is absent, withdrawn or void (with its reason), or open again."""
+    """Records that a candidate's part is absent, withdrawn or void (with its reason), or open again.
+
+    Raises ``Refused("part_state.signed")`` for the absence of somebody whose sheet an examiner signed: both cannot be
+    true. The sheet is given back first, by its reason.
+    """
     require(actor, Action.RECORD_PART_STATE)
     if state not in RECORDED_STATES:
         raise BadInput("part_state.unknown", got=state, known=", ".join(RECORDED_STATES))
@@ -103,6 +132,9 @@ def record_part_state(store: Store, actor: Actor, enrolment_id: int, part: str, 
         if row.state != "marking":
             raise Refused("part_state.not_marking", code=row.code, state=row.state)
         form_of(store, row).part(part)
+        sheets = sheets_of(session, row.id, enrolment_id=enrolment_id, part=part)
+        if state == "absent" and any(sheet.state != SheetState.OPEN.value for sheet in sheets):
+            raise Refused("part_state.signed", seat=enrolled.seat)
         session.add(PartStateRow(enrolment_id=enrolment_id, part=part, state=state, note=note.strip(),
                                  recorded_by=actor.account_id, recorded_at=now))
         record(session, actor, "part_state.record", f"enrolment:{enrolment_id}", now, part=part, state=state, note=note)
@@ -136,16 +168,28 @@ def own_results(store: Store, actor: Actor) -> list[OwnResult]:
             public = row.state in ("notice", "approved", "issued") and enrolled.admission == "admitted"
             found.append(OwnResult(
                 enrolled.id, row.code, str(standard.name), str(standard.sample or ""), row.level, row.held_on, row.state,
-                recompute(session, form, enrolled) if public else None, form,
+                settled_result(session, form, enrolled) if public else None, form,
             ))
         return found
 
 
-def _inputs(session: Session, form: ExamForm, enrolled: EnrolmentRow, sheets: Iterable[SheetRow],
-            states: dict[tuple[int, str], PartStateRow], marks: dict[int, dict[str, StandingMark]] | None = None) \
+def _require_as_sealed(form: ExamForm, enrolments: Iterable[EnrolmentRow], sheets: Iterable[SheetRow],
+                       marks: Mapping[int, Mapping[str, StandingMark]]) -> None:
+    seats = {enrolled.id: enrolled.seat for enrolled in enrolments}
+    for sheet in sheets:
+        sealed = sheet.state == SheetState.SEALED.value
+        if sealed and sheet.digest != sheet_digest(sheet, entries_of(marks[sheet.id]), form.digest):
+            raise Refused("sheet.altered", sheet=sheet.id, seat=seats[sheet.enrolment_id])
+
+
+def _require_settled(result: Result, settled: ResultRow | None) -> None:
+    if settled is None or settled.digest != result.digest:
+        raise Refused("certificate.result_differs", got=result.digest, expected=settled.digest if settled else "")
+
+
+def _inputs(form: ExamForm, enrolled: EnrolmentRow, sheets: Sequence[SheetRow],
+            states: Mapping[tuple[int, str], PartStateRow], marks: Mapping[int, Mapping[str, StandingMark]]) \
         -> dict[str, PartInput]:
-    sheets = list(sheets)
-    known = marks if marks is not None else marks_of(session, [sheet.id for sheet in sheets])
     inputs = {}
     for form_part in form.parts:
         part = form_part.part.id
@@ -156,6 +200,6 @@ def _inputs(session: Session, form: ExamForm, enrolled: EnrolmentRow, sheets: It
         mine = [sheet for sheet in sheets if sheet.part == part]
         if mine and all(sheet.state == SheetState.SEALED.value for sheet in mine):
             inputs[part] = PartInput(PartState.SCORED, tuple(
-                ScoreSheet(str(sheet.examiner_id), entries_of(known[sheet.id])) for sheet in mine
+                ScoreSheet(str(sheet.examiner_id), entries_of(marks[sheet.id]), sheet.digest) for sheet in mine
             ))
     return inputs

@@ -36,6 +36,7 @@ class Action(Enum):
     APPROVE_CERTIFICATES = "approve_certificates"
     REVOKE = "revoke"
     ENDORSE = "endorse"
+    RELEASE = "release"
     SEE_OWN_RESULTS = "see_own_results"
     DOWNLOAD_OWN = "download_own"
     CONSENT = "consent"
@@ -47,7 +48,7 @@ class Relation:
     """How the actor stands to the thing acted on; ``None`` means that the caller did not say.
 
     ``own``: the sheet is the actor's own, or the results or certificate are about the actor. ``examined``: the actor
-    examined what is decided now (this sheet; for settling and approving, any sheet of the sitting).
+    examined at the sitting that is decided about, or was examined there.
     ``prepared_by_me``: the actor prepared these certificates. ``authority``: whose certificates they are.
     """
 
@@ -109,6 +110,8 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.REVOKE: (_to(Role.OFFICE),),
     # Macau's certificates are endorsed by an officer of Macau's authority, and by nobody else.
     Action.ENDORSE: (_to(Role.OFFICER, given=(OWN_AUTHORITY,)),),
+    # An account may be the office's and an officer's; one paper still needs two people, neither of whom examined.
+    Action.RELEASE: (_to(Role.OFFICER, given=(OWN_AUTHORITY, NOT_EXAMINED, NOT_PREPARED)),),
     Action.SEE_OWN_RESULTS: (_to(Role.CANDIDATE, given=(OWN,)),),
     Action.DOWNLOAD_OWN: (_to(Role.CANDIDATE, given=(OWN,)),),
     # The office records a consent that was given on paper.

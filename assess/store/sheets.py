@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from assess.canonical import digest
 from assess.errors import NotFound
 from assess.exams.scores import Entry
 from assess.store.base import Base
@@ -78,14 +79,16 @@ def sheet(session: Session, sheet_id: int, lock: bool = False) -> SheetRow:
     return row
 
 
-def sheets_of(session: Session, sitting_id: int, *, examiner_id: int | None = None, part: str | None = None) \
-        -> list[SheetRow]:
-    """The sheets of a sitting, of one examiner or part where given, in the order of enrolment and examiner."""
+def sheets_of(session: Session, sitting_id: int, *, examiner_id: int | None = None, part: str | None = None,
+              enrolment_id: int | None = None) -> list[SheetRow]:
+    """The sheets of a sitting, of one examiner, part or enrolment where given, in the order of enrolment, examiner."""
     query = select(SheetRow).where(SheetRow.sitting_id == sitting_id)
     if examiner_id is not None:
         query = query.where(SheetRow.examiner_id == examiner_id)
     if part is not None:
         query = query.where(SheetRow.part == part)
+    if enrolment_id is not None:
+        query = query.where(SheetRow.enrolment_id == enrolment_id)
     return list(session.scalars(query.order_by(SheetRow.enrolment_id, SheetRow.part, SheetRow.examiner_id)))
 
 
@@ -103,6 +106,14 @@ def marks_of(session: Session, sheet_ids: Sequence[int]) -> dict[int, dict[str, 
 def entries_of(marks: Mapping[str, StandingMark]) -> dict[str, Entry]:
     """The entries that stand on a sheet, by field; emptied cells left out."""
     return {field: Entry(row.value, row.note) for field, row in marks.items() if row.value is not None}
+
+
+def sheet_digest(row: SheetRow, entries: Mapping[str, Entry], form_digest: str) -> str:
+    """SHA-256 of what a sheet states: whose it is, of which form, and every entry with its note."""
+    return digest({
+        "sheet": row.id, "enrolment": row.enrolment_id, "part": row.part, "examiner": row.examiner_id,
+        "form": form_digest, "entries": {key: [entry.value, entry.note] for key, entry in sorted(entries.items())},
+    })
 
 
 def newest_mark(session: Session, sheet_id: int, field: str) -> MarkRow | None:

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from assess.errors import NotFound
+from assess.people.roles import Actor
 from assess.store.base import Base
 from assess.store.people import PersonRow
 
@@ -120,6 +121,16 @@ def enrolment(session: Session, enrolment_id: int) -> EnrolmentRow:
     if row is None:
         raise NotFound("enrolment.unknown", enrolment=enrolment_id)
     return row
+
+
+def has_duty(row: SittingRow, actor: Actor, duty: str) -> bool:
+    """Whether the actor is assigned to the sitting as ``examiner`` or ``checker``."""
+    return any(a.account_id == actor.account_id and a.duty == duty for a in row.assignments)
+
+
+def took_part(row: SittingRow, actor: Actor) -> bool:
+    """Whether the actor examines at the sitting or is examined there, and so must not decide about it."""
+    return has_duty(row, actor, "examiner") or any(e.person_id == actor.person_id for e in row.enrolments)
 
 
 def part_states(session: Session, sitting_id: int) -> dict[tuple[int, str], PartStateRow]:

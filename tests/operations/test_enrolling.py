@@ -11,9 +11,10 @@ from assess.errors import BadInput, Problems, Refused
 from assess.operations import consent, enrolling, sittings
 from assess.operations.candidates import candidate, candidates
 from assess.people.identity import PersonName
-from assess.people.roles import Actor
+from assess.people.roles import Actor, Role
 from assess.store.people import PersonRow
 from assess.store.session import Store
+from assess.store.sittings import enrolment
 from tests.conftest import NOW, MakeAccount
 from tests.desk import WORKSHOP, applicant, open_sitting, plan_of, resident, staff
 
@@ -94,6 +95,21 @@ def test_every_conflict_with_an_examiner_is_named_at_its_place(
     assert [(p.code, p.where) for p in refused.value.problems] == [
         ("assignment.conflict", "名单!H1"), ("assignment.conflict", "名单!H2"),
     ]
+
+
+def test_a_colleague_of_the_checker_or_the_examiner_in_person_is_not_enrolled(
+    store: Store, make_account: MakeAccount, people: dict[str, Actor], sitting_id: int
+) -> None:
+    office, before = people["office"], open_sitting(store, people["office"], code="before")
+    with store.reading() as session:
+        person_id = enrolment(session, enrolling.enrol(store, office, before, applicant(5), NOW)).person_id
+    checker = make_account("inside", Role.CHECKER, workshop=WORKSHOP)
+    examiner = make_account("own", Role.EXAMINER, Role.CANDIDATE, person_id=person_id)
+    sittings.assign(store, office, sitting_id, checker.account_id, "", "checker", NOW)
+    sittings.assign(store, office, sitting_id, examiner.account_id, "theory", "examiner", NOW)
+    with pytest.raises(Problems) as refused:
+        enrolling.enrol_all(store, office, sitting_id, [applicant(1, workshop=WORKSHOP), applicant(5)], NOW)
+    assert {str(p.params["reason"]) for p in refused.value.problems} == {"self", "workshop"}
 
 
 def test_a_dry_run_keeps_nothing(store: Store, office: Actor, sitting_id: int) -> None:

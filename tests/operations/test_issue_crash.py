@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from types import FrameType
@@ -153,7 +153,7 @@ class Careless(Store):
 
 def test_without_the_one_transaction_the_same_deaths_are_seen_to_do_harm(approved: tuple[Store, int]) -> None:
     store, certificate_id = approved
-    careless = Careless(store.config, _autocommitting(store), store.vault, store.keys)
+    careless = replace(Careless(**vars(store)), engine=_autocommitting(store))
     assert die_everywhere(careless, certificate_id, store) != []
 
 

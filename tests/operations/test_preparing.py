@@ -15,7 +15,8 @@ from assess.operations import consent, issuing
 from assess.store.certificates import CounterRow, certificate, open_payload
 from assess.store.people import PersonRow
 from assess.store.results import ResultRow
-from assess.store.sheets import MarkRow
+from assess.store.sheets import MarkRow, SheetRow
+from assess.store.sittings import enrolment
 from tests.operations.conftest import CONSENTING, NOTICE_OVER, PASSED, Noticed
 
 
@@ -89,19 +90,21 @@ def test_a_missing_photo_is_reported_for_the_paper_that_must_carry_one(noticed: 
 
 
 TAMPERED = {
-    "a mark changed after sealing": update(MarkRow).where(MarkRow.value == "3").values(value="2"),
-    "a result digest changed": update(ResultRow).values(digest="0" * 64),
-    "a grade raised": update(ResultRow).where(ResultRow.passed).values(grade="L2"),
+    "a mark changed after sealing": (update(MarkRow).where(MarkRow.value == "3").values(value="2"), "sheet.altered"),
+    "a note changed after sealing": (update(MarkRow).values(note="unseen"), "sheet.altered"),
+    "a sheet sealed anew": (update(SheetRow).values(digest="0" * 64), "sheet.altered"),
+    "a result digest changed": (update(ResultRow).values(digest="0" * 64), "certificate.result_differs"),
+    "a grade raised": (update(ResultRow).where(ResultRow.passed).values(grade="L2"), "certificate.result_differs"),
 }
 
 
 @pytest.mark.parametrize("case", TAMPERED)
 def test_a_result_that_the_sealed_sheets_do_not_lead_to_is_not_certified(noticed: Noticed, case: str) -> None:
     with noticed.store.unit_of_work() as session:
-        session.execute(TAMPERED[case])
+        session.execute(TAMPERED[case][0])
     made = noticed.prepare()
     codes = {held.problem.code for held in made.hindrances if held.authority == "jiangmen-demo"}
-    assert codes == {"certificate.result_differs"} and not noticed.lines()
+    assert codes == {TAMPERED[case][1]} and not noticed.lines()
 
 
 def test_only_the_office_prepares_and_only_during_the_notice(noticed: Noticed) -> None:
@@ -126,6 +129,16 @@ def test_who_examined_in_the_sitting_does_not_approve(noticed: Noticed) -> None:
     both = replace(noticed.actors["examiner1"], roles=noticed.actors["office2"].roles)
     with pytest.raises(Forbidden) as caught:
         issuing.approve(noticed.store, both, noticed.sitting_id, NOTICE_OVER)
+    assert caught.value.params["reason"] == "not_examined"
+
+
+def test_who_was_examined_in_the_sitting_does_not_approve(noticed: Noticed) -> None:
+    noticed.prepare()
+    with noticed.store.reading() as session:
+        person_id = enrolment(session, noticed.enrolments[PASSED[0]]).person_id
+    with pytest.raises(Forbidden) as caught:
+        issuing.approve(noticed.store, replace(noticed.actors["office2"], person_id=person_id), noticed.sitting_id,
+                        NOTICE_OVER)
     assert caught.value.params["reason"] == "not_examined"
 
 

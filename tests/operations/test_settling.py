@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from assess.errors import BadInput, Forbidden, Refused
 from assess.exams.progress import SittingState
@@ -15,6 +16,8 @@ from assess.operations.candidates import notice
 from assess.operations.marking import marking_view
 from assess.people.roles import Role
 from assess.store.results import ResultRow
+from assess.store.sheets import MarkRow, SheetRow
+from assess.store.sittings import enrolment
 from tests.marking import THEN, Marking, config, marking
 
 __all__ = ["config", "marking"]
@@ -139,10 +142,69 @@ def test_a_void_part_needs_its_reason(marking: Marking) -> None:
         record(marking, 1, "theory", "late")
 
 
+def test_somebody_whose_sheet_was_signed_cannot_have_been_absent(marking: Marking) -> None:
+    sheet_id = theory(marking, 1, "80")
+    with pytest.raises(Refused, match=r"part_state\.signed"):
+        record(marking, 1, "theory", "absent")
+    scoring.give_back(marking.store, marking.actors["checker"], sheet_id, "座位弄错", THEN)
+    record(marking, 1, "theory", "absent")
+
+
+def test_after_settling_no_sheet_takes_a_step_any_more(marking: Marking) -> None:
+    mark(marking, theories=("80", "80"))
+    sheet_id, reader = marking.sheet(3, "reader", "theory").id, marking.actors["reader"]
+    scoring.save(marking.store, reader, sheet_id, "theory.score", "90", expected=0, operation="late", now=THEN)
+    for part in ("theory", "practical"):
+        record(marking, 3, part, "absent")
+    with pytest.raises(Refused, match=r"sheet\.part_closed"):
+        scoring.sign(marking.store, reader, [sheet_id], THEN)
+    take(marking, "settle")
+    steps = {"sign": "reader", "check": "checker", "seal": "office"}
+    for name, username in steps.items():
+        with pytest.raises(Refused, match=r"sheet\.sitting_settled"):
+            getattr(scoring, name)(marking.store, marking.actors[username], [sheet_id], THEN)
+
+
+TAMPERED = {
+    "a mark": update(MarkRow).where(MarkRow.field == "theory.score").values(value="100"),
+    "a remark": update(MarkRow).where(MarkRow.field == "t2.colour").values(note="x"),
+    "the digest of a sheet": update(SheetRow).values(digest="0" * 64),
+}
+
+
+@pytest.mark.parametrize("case", TAMPERED)
+def test_a_sheet_altered_after_it_was_sealed_is_not_settled(marking: Marking, case: str) -> None:
+    mark(marking)
+    with marking.store.unit_of_work() as session:
+        session.execute(TAMPERED[case])
+    with pytest.raises(Refused, match=r"sheet\.altered"):
+        take(marking, "settle")
+    assert in_force(marking) == []
+
+
+def test_settled_results_that_the_sheets_no_longer_lead_to_are_not_shown(marking: Marking) -> None:
+    mark(marking)
+    take(marking, "settle")
+    with marking.store.unit_of_work() as session:
+        session.execute(TAMPERED["a mark"])
+    with pytest.raises(Refused, match=r"certificate\.result_differs"):
+        preview(marking)
+
+
+def test_a_candidate_of_the_sitting_may_not_settle(marking: Marking) -> None:
+    mark(marking)
+    with marking.store.reading() as session:
+        person_id = enrolment(session, marking.sheet(1).enrolment_id).person_id
+    candidate_too = replace(marking.actors["office"], person_id=person_id)
+    with pytest.raises(Forbidden) as refused:
+        sittings.take_step(marking.store, candidate_too, marking.sitting_id, "settle", THEN)
+    assert refused.value.params["reason"] == "not_examined"
+
+
 def test_a_state_can_be_taken_back(marking: Marking) -> None:
     mark(marking)
-    record(marking, 1, "theory", "absent")
-    assert preview(marking)[0].result.parts[0].state is PartState.ABSENT
+    record(marking, 1, "theory", "withdrawn")
+    assert preview(marking)[0].result.parts[0].state is PartState.WITHDRAWN
     record(marking, 1, "theory", "open")
     assert preview(marking)[0].result.parts[0].shown == "60.0"
 

@@ -14,6 +14,7 @@ from assess.operations.standards import library
 from assess.people.roles import Actor, Role
 from assess.store.session import Store
 from assess.store.sheets import sheets_of
+from assess.store.sittings import enrolment
 from tests.conftest import NOW, MakeAccount
 from tests.desk import EDITION, STANDARD, WORKSHOP, admit, applicant, assign_all, open_sitting, plan_of, staff
 
@@ -122,6 +123,32 @@ def test_an_examiner_with_a_declared_relation_is_refused_and_shown_with_the_reas
     seen = {one.name: [conflict.reason for conflict in one.conflicts]
             for one in duties_view(store, office, sitting_id).examiners}
     assert seen == {"黄志远": ["relative"], "梁淑芬": [], "何国栋": []}
+
+
+@pytest.mark.parametrize("duty", ["examiner", "checker"])
+def test_nobody_has_a_duty_where_they_are_a_candidate(store: Store, make_account: MakeAccount,
+                                                      people: dict[str, Actor], duty: str) -> None:
+    office = people["office"]
+    sitting_id = open_sitting(store, office)
+    enrolment_id, = admit(store, office, sitting_id, applicant())
+    with store.reading() as session:
+        person_id = enrolment(session, enrolment_id).person_id
+    own = make_account("own", Role.CANDIDATE, Role(duty), person_id=person_id)
+    with pytest.raises(Refused) as refused:
+        sittings.assign(store, office, sitting_id, own.account_id, "theory", duty, NOW)
+    assert (refused.value.code, refused.value.params["reason"]) == ("assignment.conflict", "self")
+    # Negative control: at a sitting without them they may.
+    other = open_sitting(store, office, code="other")
+    sittings.assign(store, office, other, own.account_id, "theory", duty, NOW)
+
+
+def test_a_duty_is_taken_back_once(store: Store, people: dict[str, Actor]) -> None:
+    office = people["office"]
+    sitting_id = open_sitting(store, office)
+    sittings.assign(store, office, sitting_id, people["exam1"].account_id, "theory", "examiner", NOW)
+    sittings.unassign(store, office, sitting_id, 1, NOW)
+    with pytest.raises(Refused, match=r"assignment\.gone"):
+        sittings.unassign(store, office, sitting_id, 1, NOW)
 
 
 def test_nobody_checks_what_they_examine(store: Store, make_account: MakeAccount, people: dict[str, Actor]) -> None:

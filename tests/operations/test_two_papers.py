@@ -79,6 +79,16 @@ def test_whoever_prepared_a_paper_does_not_endorse_it_even_as_an_officer(waiting
     assert caught.value.params["reason"] == "not_prepared"
 
 
+@pytest.mark.parametrize("whose", ["examiner1", "candidate"])
+def test_whoever_examined_or_was_examined_does_not_endorse(waiting: Noticed, whose: str) -> None:
+    officer, partner = waiting.actors["officer"], waiting.lines()[CONSENTING[0], "dsal-demo"]
+    both = replace(officer, person_id=partner.person_id) if whose == "candidate" else \
+        replace(officer, account_id=waiting.actors[whose].account_id)
+    with pytest.raises(Forbidden) as caught:
+        endorsing.endorse(waiting.store, both, [partner.id], LATER)
+    assert caught.value.params["reason"] == "not_examined"
+
+
 def test_a_consent_taken_back_stops_the_endorsement_of_the_whole_batch(waiting: Noticed) -> None:
     office, officer = waiting.actors["office"], waiting.actors["officer"]
     ids = [paper.id for paper in endorsing.waiting(waiting.store, officer)]

@@ -10,6 +10,7 @@ SENTENCES = {
     "account.name_missing": "Enter the name of the person.",
     "account.role_missing": "Choose at least one role.",
     "account.authority_missing": "An authority officer needs the authority whose certificates he or she endorses.",
+    "account.person_unknown": "Nobody is registered under the number {person}. Look it up in the list of candidates.",
     "account.own": "You cannot take away your own administrator role or deactivate yourself. "
     "Ask another administrator.",
     "sign_in.failed": "User name or password is wrong.",

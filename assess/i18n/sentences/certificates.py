@@ -22,7 +22,7 @@ SENTENCES = {
     "certificate.reason_class_unknown": "{got} is no reason for revoking. Known are: {known}.",
     "certificate.reason_missing": "Give the reason.",
     "certificate.result_differs": "The sealed sheets no longer lead to the result that was settled. Nothing was "
-    "prepared; tell the administrator.",
+    "done; tell the administrator.",
     "certificate.unknown": "There is no such certificate.",
     "clock.behind_log": "The clock of this computer shows {today}, but the log already has an entry of {last}. "
     "Set the clock, then try again.",

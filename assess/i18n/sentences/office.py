@@ -13,8 +13,11 @@ SENTENCES = {
     "assignment.both_duties": "{name} has the other duty at this sitting. Nobody checks what they examined.",
     "assignment.conflict": "{examiner} has an interest in {person} and cannot examine at the same sitting.",
     "assignment.conflict.relative": "{examiner} is a declared relative of {person}. Choose somebody else.",
+    "assignment.conflict.self": "{examiner} is a candidate of this sitting and can have no duty at it. Choose somebody "
+    "else.",
     "assignment.conflict.trainee": "{person} was taught by {examiner}, as was declared. Choose somebody else.",
     "assignment.conflict.workshop": "{examiner} and {person} have the same workplace ({what}). Choose somebody else.",
+    "assignment.gone": "This duty was taken back already. Load the page again.",
     "assignment.not_qualified": "This account does not hold the role for that duty, or is closed.",
     "enrolment.evidence_missing": "Name the evidence you saw or the reason: you decide otherwise than the conditions "
     "say.",
@@ -32,6 +35,8 @@ SENTENCES = {
     "card; if it is right, tell the administrator.",
     "part_state.not_marking": "This can only be recorded while the sitting is being marked.",
     "part_state.reason_missing": "Give the reason: a void part must be explained.",
+    "part_state.signed": "An examiner signed a sheet of seat {seat} for this part, so the candidate was there. Give the "
+    "sheet back first, or record that the candidate withdrew.",
     "part_state.unknown": "Choose one of the states.",
     "photo.damaged": "The photo cannot be read to its end. Save or take it again.",
     "photo.empty": "The file is empty.",

@@ -12,6 +12,8 @@ SENTENCES = {
     "to keep yours, or type the other value.",
     "mark.operation_reused": "This entry was sent twice with different values. Load the page again and type the value "
     "once more.",
+    "sheet.altered": "A sheet of seat {seat} does not hold what was sealed: somebody changed the database. Nothing was "
+    "done; tell the administrator.",
     "sheet.not_open": "The sheet is no longer open: it was signed meanwhile. The value was not saved.",
     "sheet.part_closed": "Nothing can be entered for this candidate.",
     "sheet.part_closed.absent": "The candidate was absent: nothing can be entered.",

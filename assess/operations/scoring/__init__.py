@@ -13,10 +13,10 @@ from assess.operations.scoring.reading import (
     photo_on_sheet,
     sheets_to_check,
 )
-from assess.operations.scoring.steps import check, give_back, seal, sheet_digest, sign
+from assess.operations.scoring.steps import check, give_back, seal, sign
 
 __all__ = [
     "Cell", "Duty", "Entered", "Outcome", "PartSheets", "Saved", "SheetView", "all_sheets", "check", "duties",
-    "give_back", "own_sheet", "own_sheets", "photo_on_sheet", "save", "save_each", "seal", "sheet_digest",
+    "give_back", "own_sheet", "own_sheets", "photo_on_sheet", "save", "save_each", "seal",
     "sheets_to_check", "sign",
 ]

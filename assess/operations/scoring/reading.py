@@ -22,7 +22,7 @@ from assess.store.audit import last_details
 from assess.store.people import people_with_photo, photo_of
 from assess.store.session import Store
 from assess.store.sheets import SheetRow, StandingMark, entries_of, marks_of, sheet, sheets_of
-from assess.store.sittings import EnrolmentRow, SittingRow, enrolment, part_states, sitting
+from assess.store.sittings import EnrolmentRow, SittingRow, enrolment, has_duty, part_states, sitting, took_part
 
 
 @dataclass(frozen=True)
@@ -134,8 +134,8 @@ def sheets_to_check(store: Store, actor: Actor, sitting_id: int, part: str) -> P
     """All examiners' sheets of one part for the person who checks the sums; only one assigned as checker."""
     with store.reading() as session:
         row = sitting(session, sitting_id)
-        require(actor, Action.CHECK_SHEET, examined=_duty(row, actor, "examiner"))
-        if not _duty(row, actor, "checker"):
+        require(actor, Action.CHECK_SHEET, examined=took_part(row, actor))
+        if not has_duty(row, actor, "checker"):
             raise NotFound("sheet.none_here", sitting=sitting_id, part=part)
     return _part_sheets(store, sitting_id, part)
 
@@ -222,7 +222,3 @@ def _duties_at(store: Store, session: Session, row: SittingRow, actor: Actor, du
         lines.append(Duty(row.id, row.code, standard.name, row.level, row.held_on, row.place, part, form_part.part.name,
                           sum(counts.values()), counts))
     return lines
-
-
-def _duty(row: SittingRow, actor: Actor, duty: str) -> bool:
-    return any(a.account_id == actor.account_id and a.duty == duty for a in row.assignments)

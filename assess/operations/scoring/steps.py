@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from assess.canonical import digest
 from assess.errors import BadInput, Refused
-from assess.exams.scores import Entry, SheetState, missing_fields
+from assess.exams.scores import SheetState, missing_fields
 from assess.operations.forms import form_of
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.audit import record
 from assess.store.session import Store
-from assess.store.sheets import SheetRow, entries_of, marks_of, sheet
-from assess.store.sittings import EnrolmentRow, SittingRow, sitting
+from assess.store.sheets import SheetRow, entries_of, marks_of, sheet, sheet_digest
+from assess.store.sittings import EnrolmentRow, SittingRow, closed_state, has_duty, sitting, took_part
 
 
 def sign(store: Store, actor: Actor, sheet_ids: Sequence[int], now: datetime) -> None:
@@ -25,8 +24,12 @@ def sign(store: Store, actor: Actor, sheet_ids: Sequence[int], now: datetime) ->
         for row in _rows(session, sheet_ids):
             require(actor, Action.SIGN_SHEET, own=row.examiner_id == actor.account_id)
             _require_state(row, SheetState.OPEN)
+            place = sitting(session, row.sitting_id)
+            _require_marking(place)
+            if state := closed_state(session, row.enrolment_id, row.part):
+                raise Refused("sheet.part_closed", reason=state)
             entries = entries_of(marks_of(session, [row.id])[row.id])
-            if missing := missing_fields(form_of(store, sitting(session, row.sitting_id)).part(row.part), entries):
+            if missing := missing_fields(form_of(store, place).part(row.part), entries):
                 seat = session.get_one(EnrolmentRow, row.enrolment_id).seat
                 raise Refused("sheet.incomplete", seat=seat, count=len(missing), first=missing[0].key)
             row.state, row.signed_at = SheetState.SIGNED.value, now
@@ -38,9 +41,10 @@ def check(store: Store, actor: Actor, sheet_ids: Sequence[int], now: datetime) -
     with store.unit_of_work() as session:
         for row in _rows(session, sheet_ids):
             place = sitting(session, row.sitting_id)
-            require(actor, Action.CHECK_SHEET, examined=_examines(place, actor))
-            if not any(a.account_id == actor.account_id and a.duty == "checker" for a in place.assignments):
+            require(actor, Action.CHECK_SHEET, examined=took_part(place, actor))
+            if not has_duty(place, actor, "checker"):
                 raise Refused("sheet.not_assigned", sheet=row.id)
+            _require_marking(place)
             _require_state(row, SheetState.SIGNED)
             row.state, row.checked_by, row.checked_at = SheetState.CHECKED.value, actor.account_id, now
             record(session, actor, "sheet.check", f"sheet:{row.id}", now)
@@ -56,10 +60,9 @@ def give_back(store: Store, actor: Actor, sheet_id: int, reason: str, now: datet
     with store.unit_of_work() as session:
         row = sheet(session, sheet_id, lock=True)
         place = sitting(session, row.sitting_id)
-        checker = any(a.account_id == actor.account_id and a.duty == "checker" for a in place.assignments)
-        require(actor, Action.CHECK_SHEET if checker else Action.SEAL_SHEET, examined=_examines(place, actor))
-        if place.state != "marking":
-            raise Refused("sheet.sitting_settled", state=place.state)
+        action = Action.CHECK_SHEET if has_duty(place, actor, "checker") else Action.SEAL_SHEET
+        require(actor, action, examined=took_part(place, actor))
+        _require_marking(place)
         _require_state(row, SheetState.SIGNED, SheetState.CHECKED, SheetState.SEALED)
         before, row.state, row.digest = row.state, SheetState.OPEN.value, ""
         row.signed_at = row.checked_by = row.checked_at = row.sealed_by = row.sealed_at = None
@@ -71,20 +74,13 @@ def seal(store: Store, actor: Actor, sheet_ids: Sequence[int], now: datetime) ->
     with store.unit_of_work() as session:
         for row in _rows(session, sheet_ids):
             place = sitting(session, row.sitting_id)
-            require(actor, Action.SEAL_SHEET, examined=_examines(place, actor))
+            require(actor, Action.SEAL_SHEET, examined=took_part(place, actor))
+            _require_marking(place)
             _require_state(row, SheetState.CHECKED)
             entries = entries_of(marks_of(session, [row.id])[row.id])
             row.digest = sheet_digest(row, entries, form_of(store, place).digest)
             row.state, row.sealed_by, row.sealed_at = SheetState.SEALED.value, actor.account_id, now
             record(session, actor, "sheet.seal", f"sheet:{row.id}", now, digest=row.digest)
-
-
-def sheet_digest(row: SheetRow, entries: Mapping[str, Entry], form_digest: str) -> str:
-    """SHA-256 of what a sheet states: whose it is, of which form, and every entry with its note."""
-    return digest({
-        "sheet": row.id, "enrolment": row.enrolment_id, "part": row.part, "examiner": row.examiner_id,
-        "form": form_digest, "entries": {key: [entry.value, entry.note] for key, entry in sorted(entries.items())},
-    })
 
 
 def _rows(session: Session, sheet_ids: Sequence[int]) -> list[SheetRow]:
@@ -93,11 +89,13 @@ def _rows(session: Session, sheet_ids: Sequence[int]) -> list[SheetRow]:
     return [sheet(session, sheet_id, lock=True) for sheet_id in dict.fromkeys(sheet_ids)]
 
 
+def _require_marking(place: SittingRow) -> None:
+    """After settling nothing of a sheet changes any more, not even the signature of one that does not count."""
+    if place.state != "marking":
+        raise Refused("sheet.sitting_settled", state=place.state)
+
+
 def _require_state(row: SheetRow, *states: SheetState) -> None:
     if SheetState(row.state) not in states:
         expected = ", ".join(state.value for state in states)
         raise Refused("sheet.wrong_state", sheet=row.id, state=row.state, expected=expected)
-
-
-def _examines(row: SittingRow, actor: Actor) -> bool:
-    return any(a.account_id == actor.account_id and a.duty == "examiner" for a in row.assignments)

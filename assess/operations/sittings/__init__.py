@@ -19,10 +19,10 @@ from assess.operations.sittings.overview import (
     sitting_view,
 )
 from assess.operations.sittings.planning import ORDERS, SittingLine, SittingPlan, list_sittings, plan
-from assess.operations.sittings.steps import StepView, facts, has_examined, step_views, take_step
+from assess.operations.sittings.steps import StepView, facts, step_views, take_step
 
 __all__ = [
     "Act", "DUTIES", "InterestConflict", "ORDERS", "SittingHead", "SittingLine", "SittingPlan", "SittingView",
-    "StepView", "assign", "conflict_params", "facts", "form_parts", "has_examined", "history", "interest_conflicts",
+    "StepView", "assign", "conflict_params", "facts", "form_parts", "history", "interest_conflicts",
     "list_sittings", "plan", "proposed_code", "sitting_head", "sitting_view", "step_views", "take_step", "unassign",
 ]

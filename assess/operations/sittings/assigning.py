@@ -24,7 +24,10 @@ DUTIES = ("examiner", "checker")
 
 @dataclass(frozen=True)
 class InterestConflict:
-    """A known conflict of interest (回避) of an examiner with a person; ``reason`` is ``workshop`` or a relation."""
+    """A known conflict of interest (回避) of somebody with a duty and a candidate.
+
+    ``reason`` is ``self`` (both are one person), ``workshop``, or a declared relation.
+    """
 
     account_id: int
     examiner: str
@@ -58,27 +61,33 @@ def assign(store: Store, actor: Actor, sitting_id: int, account_id: int, part: s
 
 
 def unassign(store: Store, actor: Actor, sitting_id: int, assignment_id: int, now: datetime) -> None:
-    """Takes a duty back; refused once marking has begun."""
+    """Takes a duty back; refused once marking has begun, and when it was taken back before."""
     require(actor, Action.ASSIGN)
     with store.unit_of_work() as session:
         row = sitting(session, sitting_id)
         _require_before_marking(row)
-        for assignment in row.assignments:
-            if assignment.id == assignment_id:
-                session.delete(assignment)
-                record(session, actor, "sitting.unassign", f"sitting:{row.id}", now, account=assignment.account_id)
+        assignment = next((one for one in row.assignments if one.id == assignment_id), None)
+        if assignment is None:
+            raise Refused("assignment.gone", code=row.code)
+        session.delete(assignment)
+        record(session, actor, "sitting.unassign", f"sitting:{row.id}", now, account=assignment.account_id)
 
 
 def interest_conflicts(session: Session, examiners: Sequence[AccountRow], person_ids: Sequence[int]) \
         -> list[InterestConflict]:
     """Every known conflict of interest between the two groups.
 
-    Known are: the same workshop, and a relation that was declared (relative, own trainee, other interest); 回避.
+    Known are: one and the same person, the same workshop, and a relation that was declared (relative, own trainee,
+    other interest); 回避.
     """
     if not examiners or not person_ids:
         return []
     people = {p.id: p for p in session.scalars(select(PersonRow).where(PersonRow.id.in_(person_ids)))}
     found = [
+        InterestConflict(examiner.id, examiner.name, people[examiner.person_id].id, examiner.name, "self")
+        for examiner in examiners if examiner.person_id in people
+    ]
+    found += [
         InterestConflict(examiner.id, examiner.name, person.id, person.shown_name, "workshop", person.workshop)
         for examiner in examiners for person in people.values()
         if examiner.workshop and examiner.workshop.strip() == person.workshop.strip()

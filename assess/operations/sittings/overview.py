@@ -16,7 +16,7 @@ from assess.i18n.formats import local_date
 from assess.i18n.text import Text
 from assess.operations.authorities import authority_named, scheme_named
 from assess.operations.forms import form_of, standard_of
-from assess.operations.sittings.steps import StepView, facts, has_examined, step_views
+from assess.operations.sittings.steps import StepView, facts, step_views
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.accounts import AccountRow
@@ -24,7 +24,7 @@ from assess.store.audit import AuditRow
 from assess.store.certificates import CertificateRow
 from assess.store.session import Store
 from assess.store.sheets import SheetRow
-from assess.store.sittings import EnrolmentRow, SittingRow, sitting
+from assess.store.sittings import EnrolmentRow, SittingRow, sitting, took_part
 
 ACTS_ON_A_PAGE = 100
 
@@ -75,7 +75,7 @@ class SittingView:
     enrolled: int
     notice_days: int
     examined_by_me: bool
-    """Whether the reader examines here, and so may neither settle nor approve."""
+    """Whether the reader examines here or is examined, and so may neither settle nor approve."""
     parts: tuple[FormPart, ...]
     acts: tuple[Act, ...]
 
@@ -90,7 +90,7 @@ def sitting_view(store: Store, actor: Actor, sitting_id: int, now: datetime, act
             head=head_of(store, row), steps=step_views(session, row, form, today),
             facts=facts(session, row, form, today), enrolled=len(row.enrolments),
             notice_days=authority_named(store, row.authority).notice_days,
-            examined_by_me=has_examined(row, actor), parts=form.parts, acts=_acts(session, row, acts),
+            examined_by_me=took_part(row, actor), parts=form.parts, acts=_acts(session, row, acts),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from assess.errors import Refused
 from assess.exams.form import ExamForm
 from assess.exams.progress import SittingFacts, SittingState, hindrances, step_named, steps_from, take
+from assess.exams.result import Result
 from assess.i18n.formats import local_date
 from assess.operations.authorities import authority_named
 from assess.operations.forms import form_of
@@ -22,7 +24,7 @@ from assess.store.certificates import certificates_of
 from assess.store.results import results_of
 from assess.store.session import Store
 from assess.store.sheets import SheetRow, unsealed_count
-from assess.store.sittings import SittingRow, part_states, sitting
+from assess.store.sittings import SittingRow, part_states, sitting, took_part
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def facts(session: Session, row: SittingRow, form: ExamForm, today: date) -> Sit
         undecided=sum(enrolled.admission == "undecided" for enrolled in row.enrolments),
         examiners_short=short_parts(row, form),
         checkers=sum(a.duty == "checker" for a in row.assignments),
-        sheets_unsealed=_sheets_that_count(session, row),
+        sheets_unsealed=_sheets_that_count(session, row, results),
         results_open=sum(not result.complete for result in results.values()),
         notice_days_left=max((row.notice_until - today).days, 0) if row.notice_until else 0,
         certificates_unprepared=max(passed - len(own), 0),
@@ -73,7 +75,7 @@ def take_step(store: Store, actor: Actor, sitting_id: int, step_name: str, now: 
         raise Refused("sitting.no_such_step", step=step_name)
     with store.unit_of_work() as session:
         row = sitting(session, sitting_id)
-        require(actor, step.action, examined=has_examined(row, actor))
+        require(actor, step.action, examined=took_part(row, actor))
         form = form_of(store, row)
         before = SittingState(row.state)
         after = take(step, before, facts(session, row, form, local_date(now)), reason)
@@ -91,11 +93,6 @@ def take_step(store: Store, actor: Actor, sitting_id: int, step_name: str, now: 
         return after
 
 
-def has_examined(row: SittingRow, actor: Actor) -> bool:
-    """Whether the actor examines anybody in the sitting."""
-    return any(a.account_id == actor.account_id and a.duty == "examiner" for a in row.assignments)
-
-
 def short_parts(row: SittingRow, form: ExamForm) -> tuple[str, ...]:
     """Parts with fewer examiners than the standard asks, or an even number where it asks an odd one."""
     short = []
@@ -107,9 +104,11 @@ def short_parts(row: SittingRow, form: ExamForm) -> tuple[str, ...]:
     return tuple(short)
 
 
-def _sheets_that_count(session: Session, row: SittingRow) -> int:
-    """Unsealed sheets, less those of parts that were recorded as absent, withdrawn or void."""
+def _sheets_that_count(session: Session, row: SittingRow, results: Mapping[int, Result]) -> int:
+    """Unsealed sheets, less those of parts that are absent, withdrawn or void, or that nobody was admitted to."""
     settled_parts = {key for key, state in part_states(session, row.id).items() if state.state != "open"}
+    settled_parts |= {(enrolment_id, part.part) for enrolment_id, result in results.items()
+                      for part in result.parts if "not_admitted" in part.reasons}
     if not settled_parts:
         return unsealed_count(session, row.id)
     open_sheets = session.execute(

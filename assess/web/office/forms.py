@@ -23,6 +23,7 @@ from assess.certificates.scheme import Scheme
 from assess.certificates.status import ReasonClass
 from assess.i18n import N_
 from assess.operations.duties import Available
+from assess.operations.enrolling import RELATIONS as DECLARED
 from assess.operations.sittings import SittingPlan
 from assess.standards.model import Standard
 from assess.web.forms import Form, at_most, required
@@ -129,7 +130,7 @@ class RelationForm(Form):
         """Fills the choices."""
         self.account_id.choices = [SelectChoice(str(one.account_id), one.name) for one in examiners]
         self.enrolment_id.choices = [SelectChoice(str(number), f"{seat} · {name}") for number, seat, name in seats]
-        self.kind.choices = words_of(RELATIONS)
+        self.kind.choices = words_of({kind: RELATIONS[kind] for kind in DECLARED})
 
 
 class SealForm(Form):

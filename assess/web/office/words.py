@@ -80,7 +80,9 @@ RELATIONS: Mapping[str, str] = {
     "relative": N_("relative"),
     "trainee": N_("own trainee"),
     "interest": N_("other interest"),
+    "self": N_("the same person"),
 }
+"""What keeps somebody from a duty; ``self`` is found by the program and declared by nobody."""
 
 PART_STATES: Mapping[str, str] = {
     "open": N_("takes part"),
@@ -147,7 +149,8 @@ ACTS: Mapping[str, str] = {
     "sheet.give_back": N_("gave a score sheet back"),
     "certificate.prepare": N_("prepared a certificate"),
     "certificate.approve": N_("approved a certificate"),
-    "certificate.endorse": N_("endorsed a certificate"),
+    "certificate.endorsed": N_("endorsed a certificate"),
+    "certificate.refused": N_("refused to endorse a certificate"),
     "certificate.issue": N_("issued a certificate"),
     "certificate.revoke": N_("revoked a certificate"),
 }
