@@ -29,6 +29,7 @@ from assess.store.accounts import (
     session_by_token,
 )
 from assess.store.audit import record
+from assess.store.people import PersonRow
 from assess.store.session import Store
 
 IDLE = timedelta(hours=12)
@@ -130,7 +131,7 @@ def create_account(
         if account_by_username(session, details.username) is not None:
             raise BadInput("account.username_taken", username=details.username)
         row = AccountRow(username=details.username, password_hash=hashed, active=True, created=now)
-        _fill(row, details)
+        _fill(session, row, details)
         session.add(row)
         session.flush()
         record(session, actor, "account.create", f"account:{row.id}", now, roles=row.roles, username=row.username)
@@ -146,7 +147,7 @@ def change_account(store: Store, actor: Actor, account_id: int, details: Account
         if account_id == actor.account_id and Role.ADMINISTRATOR not in details.roles:
             raise Refused("account.own")
         before = row.roles
-        _fill(row, details)
+        _fill(session, row, details)
         record(session, actor, "account.change", f"account:{row.id}", now, roles=row.roles, roles_before=before)
 
 
@@ -259,7 +260,9 @@ def _checked(details: AccountDetails) -> AccountDetails:
     return replace(details, username=username, name=details.name.strip())
 
 
-def _fill(row: AccountRow, details: AccountDetails) -> None:
+def _fill(session: Session, row: AccountRow, details: AccountDetails) -> None:
+    if details.person_id is not None and session.get(PersonRow, details.person_id) is None:
+        raise BadInput("account.person_unknown", person=details.person_id)
     row.name = details.name
     row.roles = ",".join(sorted(role.value for role in details.roles))
     row.authority, row.workshop = details.authority or None, details.workshop or None

@@ -147,6 +147,7 @@ BAD_DETAILS = [
     (AccountDetails("wang", "王", frozenset()), "account.role_missing"),
     (AccountDetails("wang", "王", frozenset({Role.OFFICER})), "account.authority_missing"),
     (AccountDetails("LIMING", "王", frozenset({Role.OFFICE})), "account.username_taken"),
+    (AccountDetails("wang", "王", frozenset({Role.CANDIDATE}), person_id=99), "account.person_unknown"),
 ]
 
 

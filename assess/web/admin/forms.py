@@ -21,6 +21,7 @@ PLACES = {
     "account.role_missing": "roles",
     "account.own": "roles",
     "account.authority_missing": "authority",
+    "account.person_unknown": "person_id",
     "password.too_short": "password",
     "password.too_long": "password",
     "password.too_common": "password",
