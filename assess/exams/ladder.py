@@ -1,7 +1,7 @@
 """Which grade scores lead to. Only the five levels 初级工 … 高级技师 may come out of an exam.
 
-学徒工 is the enterprise's decision, 特级技师 and 首席技师 come by review and appointment (人社部发〔2022〕14号); the type
-of the answer makes anything else impossible here.
+学徒工 is the enterprise's decision, 特级技师 and 首席技师 come by review and appointment (人社部发〔2022〕14号);
+the type of the answer makes anything else impossible here.
 """
 
 from __future__ import annotations

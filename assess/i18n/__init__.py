@@ -22,7 +22,7 @@ OWN_NAMES = {"zh-Hans": "简体中文", "zh-Hant-MO": "繁體中文", "pt-MO": "
 __all__ = ["CATALOGUES", "DEFAULT", "LOCALES", "N_", "OWN_NAMES", "gettext_in", "ngettext_in", "translations"]
 
 
-def N_(msgid: str) -> str:  # noqa: N802 - the name gettext users know
+def N_(msgid: str) -> str:  # the name gettext users know
     """``msgid`` itself: marks a text for the catalogues where no reader is known yet; translate it when shown."""
     return msgid
 

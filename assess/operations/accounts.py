@@ -96,7 +96,7 @@ def sign_out(store: Store, actor: Actor, token: str, *, now: datetime) -> None:
 
 
 def actor_of_token(store: Store, token: str, *, now: datetime) -> Actor | None:
-    """Who is signed in with ``token``; ``None`` if the session ended or idled for 12 hours, or the account is closed."""
+    """Who is signed in with ``token``; ``None`` if the session ended, idled for 12 hours, or the account is closed."""
     digest = sha256_hex(token.encode())
     with store.reading() as session:
         row = session_by_token(session, digest)

@@ -167,8 +167,8 @@ def own_results(store: Store, actor: Actor) -> list[OwnResult]:
             form, standard = form_of(store, row), standard_of(store, row)
             public = row.state in ("notice", "approved", "issued") and enrolled.admission == "admitted"
             found.append(OwnResult(
-                enrolled.id, row.code, str(standard.name), str(standard.sample or ""), row.level, row.held_on, row.state,
-                settled_result(session, form, enrolled) if public else None, form,
+                enrolled.id, row.code, str(standard.name), str(standard.sample or ""), row.level, row.held_on,
+                row.state, settled_result(session, form, enrolled) if public else None, form,
             ))
         return found
 

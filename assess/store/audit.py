@@ -1,4 +1,4 @@
-"""Who did what and when: rows written in the transaction of the act itself, so that neither exists without the other."""
+"""Who did what and when: rows written in the transaction of the act, so that neither exists without the other."""
 
 from __future__ import annotations
 

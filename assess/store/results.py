@@ -1,4 +1,4 @@
-"""Results as they were settled: the canonical record of each, never changed, replaced by a newer one after a reopening."""
+"""Results as they were settled: the canonical record of each, never changed; after a reopening a newer one counts."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ class PartStateRow(Base):
 
 
 class ConsentRow(Base):
-    """A person's consent to one destination of their data, with the very text they agreed to; appended, never changed."""
+    """A person's consent to one destination of their data, with the text they agreed to; appended, never changed."""
 
     __tablename__ = "consent"
 

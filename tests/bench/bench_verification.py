@@ -195,8 +195,8 @@ def main() -> None:
         # Round by round: a neighbour on the machine slows both of a pair, but not all pairs alike.
         ratios = [page / hello for page, hello in zip(rates["pages"], rates["hello"], strict=True)]
         print(f"hello-world {statistics.median(rates['hello']):.0f}/s, verification page "
-              f"{statistics.median(rates['pages']):.0f}/s; the page reaches {statistics.median(ratios):.2f} of the bare "
-              f"server (median of {ROUNDS} pairs, {min(ratios):.2f} to {max(ratios):.2f}; {WORKERS} workers, "
+              f"{statistics.median(rates['pages']):.0f}/s; the page reaches {statistics.median(ratios):.2f} of the "
+              f"bare server (median of {ROUNDS} pairs, {min(ratios):.2f} to {max(ratios):.2f}; {WORKERS} workers, "
               f"{CLIENTS} clients)")
 
 

@@ -17,6 +17,10 @@ from assess.store.session import Store
 from assess.web.app import create_app
 from assess.web.static import static_url
 
+INLINE = re.compile(
+    r"\son(?:blur|change|click|error|focus|input|key\w+|load|submit)=|\sstyle=|<style|<script(?![^>]*\ssrc=)"
+    r"|javascript:|/static/"
+)
 TEMPLATES = Path(assess.__file__).parent / "templates"
 Make = Callable[..., Actor]
 SignIn = Callable[[FlaskClient, str], None]
@@ -33,7 +37,7 @@ def test_pages_allow_no_inline_code_and_no_frame(client: FlaskClient) -> None:
 def test_templates_hold_no_inline_code_or_style_and_name_static_files_one_way() -> None:
     for file in TEMPLATES.rglob("*.html"):
         source = file.read_text(encoding="utf-8")
-        assert not re.search(r"\son(?:blur|change|click|error|focus|input|key\w+|load|submit)=|\sstyle=|<style|<script(?![^>]*\ssrc=)|javascript:|/static/", source), file
+        assert not INLINE.search(source), file
 
 
 def test_pages_of_signed_in_people_are_kept_by_no_cache(

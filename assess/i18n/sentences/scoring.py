@@ -8,8 +8,8 @@ SENTENCES = {
     "mark.not_in_unit": "{got} does not fit. This item is marked in steps of {unit}.",
     "mark.reason_missing": "A veto needs its reason. Write what happened.",
     "mark.note_too_long": "The text has {got} characters; at most {limit} are possible.",
-    "mark.conflict": "Meanwhile “{theirs}” was entered elsewhere; you typed “{yours}”. Nothing was overwritten. Save again "
-    "to keep yours, or type the other value.",
+    "mark.conflict": "Meanwhile “{theirs}” was entered elsewhere; you typed “{yours}”. Nothing was overwritten. "
+    "Save again to keep yours, or type the other value.",
     "mark.operation_reused": "This entry was sent twice with different values. Load the page again and type the value "
     "once more.",
     "sheet.altered": "A sheet of seat {seat} does not hold what was sealed: somebody changed the database. Nothing was "
@@ -24,7 +24,8 @@ SENTENCES = {
     "sheet.none_chosen": "Choose at least one sheet.",
     "sheet.none_here": "There is no sheet of yours for this part of the sitting.",
     "sheet.unknown": "There is no such sheet.",
-    "sheet.wrong_state": "One of the sheets is not in the right state any more; somebody was faster. Load the page again.",
+    "sheet.wrong_state": "One of the sheets is not in the right state any more; somebody was faster. Load the page "
+    "again.",
     "sheet.not_assigned": "You are not assigned to check the sheets of this sitting.",
     "sheet.reason_missing": "Write the reason for which the sheet is given back.",
     "form.no_field": "The form has no such item. Load the page again.",

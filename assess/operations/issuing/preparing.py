@@ -72,7 +72,7 @@ class Preparation:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """One certificate to be made. ``scheme`` is set for the partner's paper, ``sampled`` if the standard is a sample."""
+    """One certificate to be made: ``scheme`` is set for the partner's paper, ``sampled`` if the standard is one."""
 
     enrolment_id: int
     seat: int
