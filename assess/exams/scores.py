@@ -44,7 +44,7 @@ class ScoreSheet:
 
 
 def read_entry(field: Field, text: str, note: str = "") -> Entry | None:
-    """The entry a person typed, in canonical form, or None when the cell was emptied.
+    """The entry a person typed, in canonical form, or None when the cell was emptied or a veto did not occur.
 
     Raises ``BadInput`` naming what the field takes: ``mark.not_a_number``, ``mark.out_of_range``, ``mark.not_in_unit``,
     ``mark.reason_missing`` (a veto needs one), ``mark.note_too_long``.
@@ -62,7 +62,9 @@ def read_entry(field: Field, text: str, note: str = "") -> Entry | None:
         raise BadInput("mark.not_in_unit", got=text.strip(), unit=exact_text(Fraction(field.unit)))
     if field.kind != "points" and number != number.to_integral_value():
         raise BadInput("mark.not_in_unit", got=text.strip(), unit="1")
-    if field.kind == "veto" and number and not note:
+    if field.kind == "veto" and not number:
+        return None  # it did not occur: nothing is recorded, and an optional task stays left out
+    if field.kind == "veto" and not note:
         raise BadInput("mark.reason_missing")
     return Entry(exact_text(Fraction(number)), note)
 

@@ -57,6 +57,10 @@ def test_an_emptied_cell_is_not_a_zero() -> None:
     assert read_entry(EVERY.field("t.p"), "  ") is None
 
 
+def test_a_veto_that_did_not_occur_is_no_entry_and_starts_no_optional_task() -> None:
+    assert read_entry(EVERY.field("t.v"), "0", "nothing seen") is None
+
+
 def test_a_veto_needs_its_reason() -> None:
     with pytest.raises(BadInput, match=r"mark\.reason_missing"):
         read_entry(EVERY.field("t.v"), "1", "  ")
