@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
 from assess.config import Config
@@ -46,8 +47,12 @@ class Store:
 
 
 def create_instance(config: Config) -> None:
-    """Makes the instance folder and its local keys; what exists is kept."""
-    config.instance.mkdir(parents=True, exist_ok=True)
+    """Makes the instance folder, its database file and its local keys, for their owner alone; what exists is kept."""
+    config.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    address = make_url(config.database_url)
+    if address.get_backend_name() == "sqlite" and address.database:
+        # SQLite would make it readable to everybody, and its journals take the mode of the file.
+        Path(address.database).touch(mode=0o600)
     folder = KeyFolder(config.instance / "keys")
     for purpose in LOCAL_PURPOSES:
         folder.create(purpose)
@@ -68,7 +73,8 @@ def vault_of(session: Session) -> Vault:
 
 
 def _engine(url: str) -> Engine:
-    engine = create_engine(url, pool_size=16, max_overflow=16)
+    # Parameters are names and birth dates: an error in the log must not carry them.
+    engine = create_engine(url, pool_size=16, max_overflow=16, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

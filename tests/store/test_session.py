@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import stat
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -10,9 +11,10 @@ from sqlalchemy import create_engine, event, func, select, text
 from sqlalchemy.exc import OperationalError, StatementError
 from sqlalchemy.orm import Session
 
+from assess.config import load_config
 from assess.errors import NotFound
 from assess.store.audit import AuditRow, record
-from assess.store.session import Store, open_store
+from assess.store.session import Store, create_instance, open_store
 from tests.conftest import NOW
 
 
@@ -121,3 +123,21 @@ def test_threads_do_not_share_a_session(store: Store) -> None:
         thread.start()
         thread.join()
         assert seen != [id(session)]
+
+
+def test_nobody_else_on_the_machine_reads_the_database(tmp_path: Path) -> None:
+    config = load_config({"ASSESS_INSTANCE": str(tmp_path / "instance")})
+    create_instance(config)
+    opened = open_store(config)
+    with opened.unit_of_work() as session:
+        session.execute(text("CREATE TABLE tally (value INTEGER)"))
+        modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in config.instance.iterdir() if file.is_file()}
+    opened.engine.dispose()
+    assert stat.S_IMODE(config.instance.stat().st_mode) == 0o700
+    assert len(modes) == 3 and set(modes.values()) == {0o600}, modes
+
+
+def test_an_error_of_the_database_does_not_tell_what_was_written(store: Store) -> None:
+    with pytest.raises(OperationalError) as failed, store.unit_of_work() as session:
+        session.execute(text("INSERT INTO nowhere VALUES (:name)"), {"name": "欧阳䶮"})
+    assert "nowhere" in str(failed.value) and "欧阳" not in str(failed.value)
