@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from dataclasses import fields as dataclass_fields
 from datetime import date
 
@@ -25,9 +25,18 @@ Printed = Mapping[str, str]
 """A text by locale, exactly as the paper prints it."""
 
 
+_NEXT_BEST = {
+    "zh-Hans": ("zh-Hant-MO", "en"), "zh-Hant-MO": ("zh-Hans", "en"), "pt-MO": ("en", "zh-Hant-MO"), "en": ("pt-MO",),
+}
+"""What a reader of each language reads next best; stored bytes are sorted, so a paper has no first language."""
+
+
 def in_locale(printed: Printed, locale: str) -> str:
-    """The printed text that a reader of ``locale`` knows best: their language, else the paper's first; "" for none."""
-    return printed.get(locale) or next(iter(printed.values()), "")
+    """The printed text that a reader of ``locale`` knows best: their language, else the nearest one; "" for none."""
+    for each in (locale, *_NEXT_BEST.get(locale, ())):
+        if printed.get(each):
+            return printed[each]
+    return next(iter(printed.values()), "")
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,7 @@ class Payload:
     given: str
     born: str | None
     document_type: str
-    document_number: str
+    document_number: str = field(repr=False)
     photo_sha256: str | None
     occupation_code: str
     occupation: Printed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import or_, select
@@ -58,7 +58,7 @@ class Dossier:
     name: PersonName
     born: date | None
     document_type: str
-    document_number: str
+    document_number: str = field(repr=False)
     residence: str
     sitting_code: str
     standard_name: Text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -31,7 +31,7 @@ class Waiting:
     id: int
     certificate: CertificateLine
     document_type: str
-    document_number: str
+    document_number: str = field(repr=False)
     sitting_code: str
     held_on: date
     place: str
