@@ -16,7 +16,7 @@ from assess.exams.eligibility import Background, Eligibility, Held, evaluate
 from assess.i18n.formats import local_date
 from assess.operations.forms import standard_of
 from assess.operations.sittings import conflict_params, interest_conflicts
-from assess.people.identity import Document, PersonName, birth_date, check_document, check_name
+from assess.people.identity import HOLDS_BIRTH_DATE, Document, PersonName, birth_date, check_document, check_name
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.accounts import AccountRow
@@ -86,7 +86,18 @@ def problems_of(applicant: Applicant, today: date) -> list[Problem]:
     inside = birth_date(applicant.document)
     if inside is not None and applicant.born is not None and inside != applicant.born:
         found.append(Problem("applicant.born_differs", "born", {"got": applicant.born, "expected": inside}))
+    if applicant.document.number and applicant.birth is None and applicant.document.kind not in HOLDS_BIRTH_DATE:
+        found.append(Problem("applicant.born_missing", "born"))
+    found += [Problem("applicant.future", where, {"got": day}) for where, day in _days(applicant) if day > today]
     return [Problem(p.code, applicant.place(p.where), p.params, p.severity) for p in found]
+
+
+def _days(applicant: Applicant) -> list[tuple[str, date]]:
+    """The days since which something holds, by field; a diploma may still be ahead."""
+    known = applicant.background
+    held = [("grade_since", known.grades), ("title_since", known.titles)]
+    days = [("working_since", known.working_since)] + [(where, each.since) for where, some in held for each in some]
+    return [(where, day) for where, day in days if day is not None]
 
 
 def enrol(store: Store, actor: Actor, sitting_id: int, applicant: Applicant, now: datetime) -> int:
@@ -116,7 +127,7 @@ def enrol_all(store: Store, actor: Actor, sitting_id: int, applicants: Sequence[
                 problems += faults
                 if person is not None:
                     people[person.id] = applicant
-            problems += _conflicts(session, row, people)
+            problems += conflicts_with_duties(session, row, people)
             if problems:
                 raise Problems("enrolment.problems", problems)
             ids = _add(session, actor, row, list(people), people, now)
@@ -273,7 +284,7 @@ def _person(session: Session, row: SittingRow, applicant: Applicant, seen: Mappi
     return known, []
 
 
-def _conflicts(session: Session, row: SittingRow, people: Mapping[int, Applicant]) -> list[Problem]:
+def conflicts_with_duties(session: Session, row: SittingRow, people: Mapping[int, Applicant]) -> list[Problem]:
     """What keeps examiners and checkers of the sitting from these people; whoever is assigned later is asked then."""
     on_duty = {assignment.account_id for assignment in row.assignments}
     accounts = list(session.scalars(select(AccountRow).where(AccountRow.id.in_(on_duty))))

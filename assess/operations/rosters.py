@@ -174,7 +174,8 @@ class _Row:
             return ""
         value = {fold(word): value for word, value in self._words[key].items()}.get(fold(text))
         if value is None:
-            known = " / ".join(dict.fromkeys(self._words[key]))
+            first = {value: word for word, value in reversed(list(self._words[key].items()))}
+            known = " / ".join(dict.fromkeys(first[value] for value in self._words[key].values()))
             self._fault("roster.unknown_word", key, got=text[:40], known=known)
         return value or ""
 

@@ -59,6 +59,10 @@ _NAMES = {
 }
 
 
+HOLDS_BIRTH_DATE = frozenset({DocumentType.RESIDENT_ID, DocumentType.HKMO_RESIDENCE})
+"""The documents whose 18-character number holds the birth date."""
+
+
 def document_name(kind: DocumentType, locale: str) -> str:
     """Official name of the type of document, as certificates and forms print it (zh-Hans, zh-Hant-MO, pt-MO, en)."""
     return _NAMES[kind][locale]
@@ -95,7 +99,7 @@ def check_document(document: Document, today: date) -> tuple[Problem, ...]:
         return (_problem("document.empty"),)
     if not re.fullmatch(r"[0-9A-Z]+", document.number):
         return (_problem("document.characters"),)
-    if document.kind in (DocumentType.RESIDENT_ID, DocumentType.HKMO_RESIDENCE):
+    if document.kind in HOLDS_BIRTH_DATE:
         return _check_eighteen(document, today)
     if document.kind is DocumentType.HKMO_PERMIT:
         return _unless(r"[HM]\d{8}(\d{2})?", document, "document.permit_form", "error")
@@ -137,7 +141,7 @@ def check_character(first_seventeen: str) -> str:
 
 def birth_date(document: Document) -> date | None:
     """Birth date inside an 18-character number; ``None`` for other documents and impossible dates."""
-    if document.kind not in (DocumentType.RESIDENT_ID, DocumentType.HKMO_RESIDENCE):
+    if document.kind not in HOLDS_BIRTH_DATE:
         return None
     digits = document.number[6:14]
     if not re.fullmatch(r"\d{8}", digits):

@@ -32,6 +32,7 @@
   form.addEventListener("focusin", (event) => {
     if (event.target.closest(".grid td") && event.target.select) event.target.select();
   });
+  window.addEventListener("beforeunload", (event) => { if ([...cells.values()].some((cell) => cell.refused)) event.preventDefault(); });
   window.addEventListener("online", resume);
   window.addEventListener("focus", resume);
   document.addEventListener("keydown", (event) => {
@@ -112,7 +113,13 @@
     if (reason && ticked) {
       if (element === reason && reason.value.trim()) ticked.checked = true;
       if (element === ticked && !ticked.checked) reason.value = "";
-      if (ticked.checked && !reason.value.trim()) { reason.focus(); return; }
+      if (ticked.checked && !reason.value.trim()) {
+        cell.refused = true;  // a veto without its reason is not sent, and nobody leaves the page unaware of it
+        mark(cell, "wrong", texts.reason_needed);
+        report(texts.refused.replace("{message}", texts.reason_needed), true);
+        if (element === ticked) reason.focus();
+        return;
+      }
     }
     const entry = typed(cell);
     if (same(cell.next || cell.sent || (cell.refused ? null : cell.saved), entry)) return;

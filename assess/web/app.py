@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from assess.config import Config
 from assess.people.policy import Action
 from assess.store.session import Store
-from assess.web import auth, errors, headers, locale, nav, static
+from assess.web import auth, errors, headers, locale, nav, static, tables
 from assess.web.current import utc_clock
 from assess.web.guard import guard
 
@@ -31,7 +31,7 @@ def create_app(config: Config, store: Store) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     csrf = CSRFProtect(app)
-    for part in (locale, auth, headers, errors, static):
+    for part in (locale, auth, headers, errors, static, tables):
         part.install(app)
     for audience in AUDIENCES:
         if (Path(__file__).parent / audience / "views.py").exists():

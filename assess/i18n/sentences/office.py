@@ -6,7 +6,12 @@ SENTENCES = {
     "account.candidate_has_one": "This person has an account already; the user name is {username}.",
     "applicant.born": "The birth date {got} cannot be right.",
     "applicant.born_differs": "The birth date {got} differs from the one inside the document number, {expected}.",
+    "applicant.born_missing": "Enter the birth date: this document number does not hold it.",
+    "applicant.document_known": "This document number belongs to {name}. Compare with the card.",
     "applicant.enrolled_already": "{name} is enrolled in this sitting already.",
+    "applicant.fixed_elsewhere": "The record of {code} rests on this name and document of {name}, so they cannot be "
+    "changed here. Tell the administrator.",
+    "applicant.future": "The day {got} is still to come.",
     "applicant.name_differs": "The document number belongs to {known}, but the name here is {got}. Compare with the "
     "card.",
     "applicant.residence": "Choose where the person is resident.",
@@ -35,8 +40,8 @@ SENTENCES = {
     "card; if it is right, tell the administrator.",
     "part_state.not_marking": "This can only be recorded while the sitting is being marked.",
     "part_state.reason_missing": "Give the reason: a void part must be explained.",
-    "part_state.signed": "An examiner signed a sheet of seat {seat} for this part, so the candidate was there. Give the "
-    "sheet back first, or record that the candidate withdrew.",
+    "part_state.signed": "An examiner signed a sheet of seat {seat} for this part, so the candidate was there. Give "
+    "the sheet back first, or record that the candidate withdrew.",
     "part_state.unknown": "Choose one of the states.",
     "photo.damaged": "The photo cannot be read to its end. Save or take it again.",
     "photo.empty": "The file is empty.",
@@ -65,11 +70,14 @@ SENTENCES = {
     "reopened.",
     "sitting.code_taken": "The code {code} is in use. Choose another one.",
     "sitting.field_empty": "Enter code and place.",
+    "sitting.level_has_duties": "People already have duties at this sitting. Release them before you change the level.",
     "sitting.marking_began": "Marking has begun at {code}; duties cannot be changed any more.",
     "sitting.no_such_level": "The standard does not examine this level.",
     "sitting.no_such_step": "There is no such step.",
     "sitting.no_such_trade": "The standard has no such trade.",
+    "sitting.not_a_draft": "{code} was announced already, so it cannot be changed any more.",
     "sitting.scheme_not_awarded": "The standard does not award the papers of this scheme.",
+    "sitting.scheme_not_for_level": "This scheme has no papers for the level you chose.",
     "sitting.scheme_of_other_body": "This scheme belongs to another evaluation body.",
     "sitting.standard_changed": "The file of the standard {standard} {edition} is no longer the one this sitting was "
     "planned with. Nothing can be done here until the original file is back.",

@@ -18,11 +18,20 @@ from assess.operations.sittings.overview import (
     sitting_head,
     sitting_view,
 )
-from assess.operations.sittings.planning import ORDERS, SittingLine, SittingPlan, list_sittings, plan
+from assess.operations.sittings.planning import (
+    ORDERS,
+    SittingLine,
+    SittingPlan,
+    change,
+    list_sittings,
+    plan,
+    sitting_plan,
+)
 from assess.operations.sittings.steps import StepView, facts, step_views, take_step
 
 __all__ = [
     "Act", "DUTIES", "InterestConflict", "ORDERS", "SittingHead", "SittingLine", "SittingPlan", "SittingView",
-    "StepView", "assign", "conflict_params", "facts", "form_parts", "history", "interest_conflicts",
-    "list_sittings", "plan", "proposed_code", "sitting_head", "sitting_view", "step_views", "take_step", "unassign",
+    "StepView", "assign", "change", "conflict_params", "facts", "form_parts", "history", "interest_conflicts",
+    "list_sittings", "plan", "proposed_code", "sitting_head", "sitting_plan", "sitting_view", "step_views",
+    "take_step", "unassign",
 ]

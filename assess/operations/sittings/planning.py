@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from assess.errors import AssessError, BadInput
+from assess.errors import AssessError, BadInput, Refused
 from assess.exams.progress import SittingState
 from assess.i18n.text import DEFAULT, Text
 from assess.operations.authorities import authority_named, scheme_named
@@ -15,10 +17,11 @@ from assess.operations.forms import standard_of
 from assess.operations.standards import library
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
+from assess.standards.load import Reading
 from assess.standards.model import Standard
 from assess.store.audit import record
 from assess.store.session import Store
-from assess.store.sittings import EnrolmentRow, SittingRow
+from assess.store.sittings import EnrolmentRow, SittingRow, sitting
 
 
 @dataclass(frozen=True)
@@ -55,15 +58,9 @@ class SittingLine:
 def plan(store: Store, actor: Actor, planned: SittingPlan, now: datetime) -> int:
     """The id of the new draft sitting; raises ``BadInput`` for a code in use, an unknown level or an empty field."""
     require(actor, Action.PLAN_SITTING)
-    edition = library(store.config).get(planned.standard, planned.edition)
-    if planned.level not in edition.standard.assessment:
-        raise BadInput("sitting.no_such_level", level=planned.level, standard=planned.standard)
-    _require_issuing(store, planned, edition.standard)
-    if not planned.code.strip() or not planned.place.strip():
-        raise BadInput("sitting.field_empty", field="place" if planned.code.strip() else "code")
+    edition = _require_sound(store, planned)
     with store.unit_of_work() as session:
-        if session.scalar(select(SittingRow.id).where(SittingRow.code == planned.code.strip())):
-            raise BadInput("sitting.code_taken", code=planned.code.strip())
+        _require_free(session, planned.code.strip())
         row = SittingRow(
             code=planned.code.strip(), standard=planned.standard, edition=planned.edition,
             standard_sha256=edition.sha256, level=planned.level, trade=planned.trade, held_on=planned.held_on,
@@ -74,6 +71,35 @@ def plan(store: Store, actor: Actor, planned: SittingPlan, now: datetime) -> int
         session.flush()
         record(session, actor, "sitting.plan", f"sitting:{row.id}", now, code=row.code, level=row.level)
         return row.id
+
+
+def sitting_plan(store: Store, actor: Actor, sitting_id: int) -> dict[str, Any]:
+    """What the plan of a sitting says, by the names of ``SittingPlan``; raises ``NotFound``."""
+    require(actor, Action.PLAN_SITTING)
+    with store.reading() as session:
+        row = sitting(session, sitting_id)
+        return {field.name: getattr(row, field.name) for field in fields(SittingPlan)}
+
+
+def change(store: Store, actor: Actor, sitting_id: int, planned: SittingPlan, now: datetime) -> None:
+    """Changes a draft, all but the standard and its edition; an announced sitting stays as it was announced.
+
+    Raises as ``plan`` does, ``Refused`` for anything but a draft, and for another level once people have duties.
+    """
+    require(actor, Action.PLAN_SITTING)
+    with store.unit_of_work() as session:
+        row = sitting(session, sitting_id)
+        if row.state != "draft":
+            raise Refused("sitting.not_a_draft", code=row.code)
+        planned = replace(planned, standard=row.standard, edition=row.edition)
+        _require_sound(store, planned)
+        if planned.level != row.level and row.assignments:
+            raise BadInput("sitting.level_has_duties")
+        _require_free(session, planned.code.strip(), row.id)
+        row.code, row.place, row.held_on = planned.code.strip(), planned.place.strip(), planned.held_on
+        row.level, row.trade = planned.level, planned.trade
+        row.authority, row.scheme = planned.authority, planned.scheme
+        record(session, actor, "sitting.change", f"sitting:{row.id}", now, code=row.code, level=row.level)
 
 
 ORDERS = ("day", "code", "state")
@@ -97,6 +123,23 @@ def list_sittings(store: Store, actor: Actor, search: str = "", state: str = "",
     return sorted(lines, key=keys[order]) if order in keys else lines
 
 
+def _require_sound(store: Store, planned: SittingPlan) -> Reading:
+    """The published edition of a plan; raises ``BadInput`` for what standard, body or scheme does not allow."""
+    edition = library(store.config).get(planned.standard, planned.edition)
+    if planned.level not in edition.standard.assessment:
+        raise BadInput("sitting.no_such_level", level=planned.level, standard=planned.standard)
+    _require_issuing(store, planned, edition.standard)
+    if not planned.code.strip() or not planned.place.strip():
+        raise BadInput("sitting.field_empty", field="place" if planned.code.strip() else "code")
+    return edition
+
+
+def _require_free(session: Session, code: str, own: int | None = None) -> None:
+    """Raises ``BadInput`` when another sitting than ``own`` bears the code."""
+    if session.scalar(select(SittingRow.id).where(SittingRow.code == code)) not in (None, own):
+        raise BadInput("sitting.code_taken", code=code)
+
+
 def _require_issuing(store: Store, planned: SittingPlan, standard: Standard) -> None:
     """Raises ``BadInput`` unless the body issues that level, and the scheme is awarded here and is the body's."""
     body = authority_named(store, planned.authority)
@@ -108,8 +151,11 @@ def _require_issuing(store: Store, planned: SittingPlan, standard: Standard) -> 
         return
     if planned.scheme not in standard.awards.schemes:
         raise BadInput("sitting.scheme_not_awarded", scheme=planned.scheme, standard=planned.standard)
-    if scheme_named(store, planned.scheme).primary != body.id:
+    scheme = scheme_named(store, planned.scheme)
+    if scheme.primary != body.id:
         raise BadInput("sitting.scheme_of_other_body", scheme=planned.scheme, authority=body.id)
+    if planned.level not in scheme.levels:
+        raise BadInput("sitting.scheme_not_for_level", scheme=planned.scheme, level=planned.level)
 
 
 def _line(store: Store, row: SittingRow, enrolled: int) -> SittingLine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import cast
 
 from flask import Blueprint, render_template
@@ -21,7 +22,7 @@ blueprint = Blueprint("author", __name__, url_prefix="/standards")
 
 @blueprint.context_processor
 def _shared() -> dict[str, object]:
-    return {"level_names": LEVEL_NAMES, "words": WORDS, "levels": LEVELS}
+    return {"level_names": LEVEL_NAMES, "words": WORDS, "levels": LEVELS, "day_of": date.fromisoformat}
 
 
 @blueprint.get("/")

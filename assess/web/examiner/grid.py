@@ -104,7 +104,8 @@ def takes(field: Field) -> str:
 def field_text(field: Field, language: str) -> str:
     """What a cell is about: the item, and of a deduction the fault."""
     item = field.item.text.in_locale(language)
-    return item if field.deduction is None else f"{item}: {field.deduction.text.in_locale(language)}"
+    return item if field.deduction is None else _("%(name)s: %(value)s", name=item,
+                                                 value=field.deduction.text.in_locale(language))
 
 
 def worth(field: Field) -> str:

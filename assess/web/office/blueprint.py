@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint
 
+from assess.certificates.payload import in_locale
 from assess.errors import AssessError, BadInput, Conflict, Refused
 from assess.people.identity import document_name
 from assess.people.policy import Action, role_may
@@ -25,6 +26,7 @@ def _shared() -> dict[str, Any]:
         "words": words,
         "level_names": LEVEL_NAMES,
         "can": lambda action: role_may(actor(), Action(action)),
+        "in_locale": in_locale,
         "document_name": lambda kind: document_name(kind, current_locale()),
     }
 

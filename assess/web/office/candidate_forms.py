@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
@@ -103,7 +104,7 @@ class ApplicantForm(Form):
         grades = [self._held("grade", "grade_since"), self._held("grade_2", "grade_2_since")]
         return Applicant(
             name=name_from(self.name_zh.data or "", self.surname.data or "", self.given.data or ""),
-            document=document_from(DocumentType(self.document_type.data), self.document_number.data),
+            document=document_from(DocumentType(self.document_type.data), self.document_number.data or ""),
             born=self.born.data,
             residence=self.residence.data,
             workshop=(self.workshop.data or "").strip(),
@@ -131,6 +132,32 @@ class ApplicantForm(Form):
 
     def _held(self, what: str, since: str) -> Held | None:
         return Held(self[what].data, self[since].data) if self[what].data else None
+
+
+class CorrectionForm(ApplicantForm):
+    """An application that is corrected; its document number is never shown again."""
+
+    document_number = StringField(
+        N_("Document number"), description=N_("Leave it empty if the number is right."),
+        render_kw={"autocomplete": "off", "spellcheck": "false"},
+    )
+
+
+def filled_in(applicant: Applicant) -> dict[str, Any]:
+    """What the fields of a correction show; the document number is left out."""
+    known = applicant.background
+    grades = [*known.grades, None, None]
+    values = {"grade": grades[0], "grade_2": grades[1], "title": next(iter(known.titles), None),
+              "diploma": next(iter(known.diplomas), None)}
+    fields: dict[str, Any] = {name: held.what for name, held in values.items() if held}
+    fields |= {("diploma_finished" if name == "diploma" else f"{name}_since"): held.since
+               for name, held in values.items() if held}
+    return fields | {
+        "name_zh": applicant.name.zh, "surname": applicant.name.surname, "given": applicant.name.given,
+        "document_type": applicant.document.kind.value, "born": applicant.born, "residence": applicant.residence,
+        "workshop": applicant.workshop, "working_since": known.working_since,
+        "works": known.works and known.working_since is None,
+    }
 
 
 def _need_day(field: SelectField, since: DateField) -> None:

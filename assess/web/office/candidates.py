@@ -9,11 +9,11 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from assess.errors import BadInput
-from assess.operations import candidates, consent, enrolling, invitations, settling
+from assess.operations import candidates, consent, correcting, enrolling, invitations, settling
 from assess.operations.photos import read_photo
 from assess.operations.sittings import sitting_head
 from assess.people.policy import Action, role_may
-from assess.web.current import now, store
+from assess.web.current import config, now, store
 from assess.web.guard import actor, guard
 from assess.web.locale import _
 from assess.web.office.blueprint import blueprint, done
@@ -22,9 +22,11 @@ from assess.web.office.candidate_forms import (
     PLACES,
     ApplicantForm,
     ConsentForm,
+    CorrectionForm,
     DecisionForm,
     PartStateForm,
     PhotoForm,
+    filled_in,
 )
 from assess.web.office.forms import ConfirmForm
 
@@ -49,7 +51,8 @@ def enrol(sitting_id: int) -> Response | str:
     if done(form, lambda: made.append(enrolling.enrol(store(), actor(), sitting_id, form.applicant(), now())), PLACES):
         flash(_("Enrolled. Please decide on the admission and add the photo."))
         return redirect(url_for("office.candidate", enrolment_id=made[0]))
-    return render_template("office/enrol.html", form=form, head=sitting_head(store(), actor(), sitting_id))
+    return render_template("office/enrol.html", form=form, head=sitting_head(store(), actor(), sitting_id),
+                           view=None)
 
 
 @blueprint.get(ADDRESS)
@@ -57,6 +60,19 @@ def enrol(sitting_id: int) -> Response | str:
 def candidate(enrolment_id: int) -> str:
     """One candidate: application, verdict clause by clause, admission, photo, consent."""
     return _page(enrolment_id)
+
+
+@blueprint.route(ADDRESS + "/correct", methods=["GET", "POST"])
+@guard(Action.ENROL)
+def correct(enrolment_id: int) -> Response | str:
+    """Corrects an application; the document number is not shown, and stays when it is left empty."""
+    view = candidates.candidate(store(), actor(), enrolment_id)
+    form = CorrectionForm(data=filled_in(correcting.application(store(), actor(), enrolment_id)))
+    form.offer(candidates.diplomas_asked(store(), actor(), view.head.id))
+    if done(form, lambda: correcting.correct(store(), actor(), enrolment_id, form.applicant(), now()), PLACES):
+        flash(_("The application was corrected. Please decide on the admission again."))
+        return _back(enrolment_id)
+    return render_template("office/enrol.html", form=form, head=view.head, view=view)
 
 
 @blueprint.post(ADDRESS + "/decision")
@@ -140,7 +156,8 @@ def invite(enrolment_id: int) -> str:
     """Makes the candidate's account and shows its first password once, for handing over."""
     invitation = invitations.invite(store(), actor(), enrolment_id, now(), secrets.token_bytes)
     view = candidates.candidate(store(), actor(), enrolment_id)
-    return render_template("office/invitation.html", view=view, head=view.head, invitation=invitation)
+    address = config().base_url.rstrip("/") + url_for("account.sign_in")
+    return render_template("office/invitation.html", view=view, head=view.head, invitation=invitation, address=address)
 
 
 @blueprint.post("/sittings/<int:sitting_id>/candidates/admit")

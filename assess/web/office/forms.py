@@ -97,7 +97,9 @@ PLAN_PLACES = {
     "sitting.no_such_level": "level",
     "sitting.body_does_not_issue": "level",
     "sitting.no_such_trade": "trade",
+    "sitting.level_has_duties": "level",
     "sitting.scheme_not_awarded": "scheme",
+    "sitting.scheme_not_for_level": "scheme",
     "sitting.scheme_of_other_body": "scheme",
 }
 

@@ -18,7 +18,7 @@ from assess.people.identity import own_mask
 from assess.people.policy import Action
 from assess.web.current import now, store
 from assess.web.guard import actor, guard
-from assess.web.locale import _
+from assess.web.locale import _, current_locale
 from assess.web.office.blueprint import blueprint, done, refuse
 from assess.web.office.forms import ImportForm, RosterForm
 from assess.web.office.template import roster_template
@@ -56,7 +56,7 @@ def roster(sitting_id: int) -> str:
     form = RosterForm()
     if form.validate_on_submit():
         try:
-            rows = rosters.read_roster(form.workbook.data.read(), roster_words(_diplomas(sitting_id)))
+            rows = rosters.read_roster(form.workbook.data.read(), roster_words(_diplomas(sitting_id), current_locale()))
         except Problems as error:
             return _sheet(form, sitting_id, errors=error.problems)
         except BadInput as error:

@@ -12,6 +12,7 @@ from assess.operations import sittings
 from assess.operations.authorities import authorities, schemes
 from assess.operations.standards import library
 from assess.people.policy import Action
+from assess.standards.model import Standard
 from assess.web.current import config, now, store
 from assess.web.guard import actor, guard
 from assess.web.locale import _
@@ -49,14 +50,12 @@ def plan() -> Response | str:
     standard = library(config()).get(request.args.get("standard", ""), request.args.get("edition", "")).standard
     today = local_date(now())
     form = PlanForm(code=sittings.proposed_code(store(), actor(), today.year))
-    bodies = [body for body in authorities(store()).values() if body.kind == "mainland"]
-    awarded = [scheme for scheme in schemes(store()).values() if scheme.id in standard.awards.schemes]
-    form.offer(standard, bodies, awarded)
+    _offer(form, standard)
     made: list[int] = []
     if done(form, lambda: made.append(sittings.plan(store(), actor(), form.planned(standard), now())), PLAN_PLACES):
         flash(_("The sitting %(code)s was planned.", code=form.code.data))
         return redirect(url_for("office.sitting", sitting_id=made[0]))
-    return render_template("office/plan.html", form=form, standard=standard)
+    return render_template("office/plan.html", form=form, standard=standard, head=None)
 
 
 @blueprint.get("/sittings/<int:sitting_id>")
@@ -65,6 +64,26 @@ def sitting(sitting_id: int) -> str:
     """Where the sitting stands, what is to do, and who did what."""
     view = sittings.sitting_view(store(), actor(), sitting_id, now())
     return render_template("office/sitting.html", view=view, head=view.head)
+
+
+@blueprint.route("/sittings/<int:sitting_id>/change", methods=["GET", "POST"])
+@guard(Action.PLAN_SITTING)
+def change(sitting_id: int) -> Response | str:
+    """Changes a draft; the standard and its edition stay."""
+    head = sittings.sitting_head(store(), actor(), sitting_id)
+    standard = library(config()).get(head.standard, head.edition).standard
+    form = PlanForm(data=sittings.sitting_plan(store(), actor(), sitting_id))
+    _offer(form, standard)
+    if done(form, lambda: sittings.change(store(), actor(), sitting_id, form.planned(standard), now()), PLAN_PLACES):
+        flash(_("The changes were saved."))
+        return redirect(url_for("office.sitting", sitting_id=sitting_id))
+    return render_template("office/plan.html", form=form, standard=standard, head=head)
+
+
+def _offer(form: PlanForm, standard: Standard) -> None:
+    bodies = [body for body in authorities(store()).values() if body.kind == "mainland"]
+    awarded = [scheme for scheme in schemes(store()).values() if scheme.id in standard.awards.schemes]
+    form.offer(standard, bodies, awarded)
 
 
 @blueprint.get("/sittings/<int:sitting_id>/history")

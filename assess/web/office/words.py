@@ -101,8 +101,8 @@ SHEET_STATES: Mapping[str, str] = {
 
 REASONS: Mapping[str, str] = {
     "below_pass_mark": N_("below the pass mark"),
-    "veto_part": N_("a veto item ended the part"),
-    "veto_exam": N_("a veto item ended the exam"),
+    "veto_part": N_("a veto item occurred: the part counts 0"),
+    "veto_exam": N_("a veto item occurred: the exam is failed"),
     "absent": N_("absent"),
     "withdrawn": N_("withdrawn"),
     "void": N_("void (cheating)"),
@@ -126,6 +126,7 @@ QUALIFICATIONS: Mapping[str, str] = {
 
 ACTS: Mapping[str, str] = {
     "sitting.plan": N_("planned the sitting"),
+    "sitting.change": N_("changed the draft"),
     "sitting.announce": N_("announced the sitting"),
     "sitting.open_enrolment": N_("opened enrolment"),
     "sitting.start_marking": N_("started the marking"),
@@ -138,6 +139,7 @@ ACTS: Mapping[str, str] = {
     "sitting.assign": N_("assigned"),
     "sitting.unassign": N_("released"),
     "enrolment.add": N_("enrolled the candidate"),
+    "enrolment.correct": N_("corrected the application"),
     "enrolment.remove": N_("removed the enrolment"),
     "enrolment.decide": N_("decided on admission"),
     "part_state.record": N_("recorded the state of a part"),
@@ -170,14 +172,15 @@ PAPER_EVENTS: Mapping[str, str] = {
 """What happened to a certificate."""
 
 
-def roster_words(diplomas: Mapping[str, str]) -> Words:
-    """For each column of a roster that has a choice: the words of all languages and the value each stands for."""
+def roster_words(diplomas: Mapping[str, str], language: str) -> Words:
+    """For each column of a roster with a choice: the words of all languages, ``language`` first, and their values."""
+    languages = (language, *LOCALES)
     tables = {"residence": RESIDENCES, "grade": LEVEL_NAMES, "title": TITLES, "diploma": diplomas}
     words = {
-        column: {gettext_in(locale, text): value for locale in LOCALES for value, text in table.items()}
+        column: {gettext_in(locale, text): value for locale in languages for value, text in table.items()}
         | {value: value for value in table}
         for column, table in tables.items()
     }
-    documents = {document_name(kind, locale): kind.value for locale in LOCALES for kind in DocumentType}
+    documents = {document_name(kind, locale): kind.value for locale in languages for kind in DocumentType}
     words["document_type"] = documents | {kind.value: kind.value for kind in DocumentType}
     return words

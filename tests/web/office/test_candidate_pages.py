@@ -173,3 +173,30 @@ def test_a_declared_relation_keeps_the_examiner_away(desk: Desk) -> None:
         assert "The relation was recorded." in desk.send(
             path + "/relations", account_id=exam1, enrolment_id=enrolment_id, kind="trainee")
     assert "黄志远 cannot be chosen: declared relation with 何小明: own trainee" in desk.see(path)
+
+
+def test_a_wrong_character_in_a_name_is_corrected_and_the_number_stays_hidden(desk: Desk) -> None:
+    desk.send(new(desk), **(FORM | {"name_zh": "欧阳龚"}))
+    desk.send("/office/candidates/1/decision", admission="admitted", evidence="社保记录")
+    path = "/office/candidates/1/correct"
+    source = desk.client.get(path).get_data(as_text=True)
+    assert "欧阳龚" in source and NUMBER not in source and 'value="2021-06-01"' in source
+    page = desk.send(path, **(FORM | {"document_number": ""}))
+    assert "The application was corrected." in page and "欧阳䶮" in page and "undecided" in page
+    assert "440**************7" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "words"),
+    [
+        ({"document_type": "macau_bir", "document_number": "12345678"}, "born", "number does not hold it"),
+        ({"working_since": "2031-01-01"}, "working_since", "is still to come"),
+        ({"grade_since": "2031-01-01"}, "grade_since", "is still to come"),
+    ],
+)
+def test_a_missing_birth_date_and_days_to_come_are_told_at_their_field(
+    desk: Desk, changes: dict[str, str], field: str, words: str
+) -> None:
+    answer = desk.client.post(new(desk), data=FORM | changes)
+    assert words in text_of(answer)
+    assert f'id="{field}-error"' in answer.get_data(as_text=True)

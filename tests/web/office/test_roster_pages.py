@@ -107,7 +107,8 @@ def test_one_wrong_row_keeps_everybody_out_and_is_named_by_its_cell(desk: Desk, 
 
 
 def test_an_unusual_card_is_a_warning_apart_and_can_be_imported(desk: Desk, path: str) -> None:
-    macau = GOOD | {"document_type": "macau_bir", "document_number": "91234567", "name_zh": "陳嘉敏"}
+    macau = GOOD | {"document_type": "macau_bir", "document_number": "91234567", "name_zh": "陳嘉敏",
+                    "born": "1991-07-09"}
     page = upload(desk, path, workbook(macau))
     assert "Unusual, but possible" in words(page) and "名单!E3" in page
     assert batch(page)

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from assess.operations import sittings
 from assess.people.roles import Role
 from tests.conftest import NOW, MakeAccount
-from tests.desk import EDITION, STANDARD, admit, applicant, assign_all
+from tests.desk import EDITION, STANDARD, admit, applicant, assign_all, plan_of
 from tests.web.office.conftest import Desk, SignIn, text_of
 
 NEW = f"/office/sittings/new?standard={STANDARD}&edition={EDITION}"
@@ -132,3 +132,21 @@ def test_an_unknown_sitting_is_not_found(desk: Desk) -> None:
     answer = desk.client.get("/office/sittings/999")
     assert answer.status_code == 404
     assert "There is no such sitting." in text_of(answer)
+
+
+def test_a_draft_is_changed_on_its_page_and_an_announced_sitting_is_not(desk: Desk) -> None:
+    drafted = sittings.plan(desk.store, desk.office, plan_of("JM-D-1"), NOW)
+    page = f"/office/sittings/{drafted}"
+    assert "Change the draft" in desk.see(page)
+    kept = desk.see(f"{page}/change")
+    assert "Change the draft JM-D-1" in kept
+    sent = {"code": "JM-D-2", "level": "L4", "held_on": "2026-12-21", "place": "江门技校5号楼",
+            "authority": "jiangmen-demo", "scheme": ""}
+    assert "The changes were saved." in desk.send(f"{page}/change", **sent)
+    assert "江门技校5号楼" in desk.see(page) and "21 December 2026" in desk.see(page)
+    assert "The code JM-T-1 is in use." in desk.send(f"{page}/change", **sent | {"code": "JM-T-1"})
+    assert "This scheme has no papers for the level you chose." in desk.send(
+        f"{page}/change", **sent | {"scheme": "baoyu-macau"})
+    sittings.take_step(desk.store, desk.office, drafted, "announce", NOW)
+    assert "was announced already" in desk.send(f"{page}/change", **sent)
+    assert "Change the draft" not in desk.see(page)
