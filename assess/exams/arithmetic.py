@@ -6,6 +6,7 @@ says "pass mark" for a score that failed.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
@@ -21,7 +22,11 @@ def read_number(text: str) -> Decimal:
 
     Raises ``BadInput("mark.not_a_number")`` for anything that is no plain decimal number (signs, exponents, groups).
     """
-    plain = unicodedata.normalize("NFKC", text).strip().replace("，", ".").replace(",", ".").replace("。", ".")
+    plain = unicodedata.normalize("NFKC", text).strip().replace("。", ".")
+    if re.search(r",\d{3}$", plain):
+        # 1,000 may be a thousand or one: the person has to say which.
+        raise BadInput("mark.not_a_number", got=text)
+    plain = plain.replace(",", ".")
     if not plain or len(plain) > 20 or not all(char in "0123456789." for char in plain) or plain.count(".") > 1:
         raise BadInput("mark.not_a_number", got=text)
     try:
