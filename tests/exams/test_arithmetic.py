@@ -166,7 +166,8 @@ def test_people_type_numbers_in_many_ways(typed: str, value: str) -> None:
     assert read_number(typed) == Decimal(value)
 
 
-NO_NUMBERS = ["", " ", "1,000", "12，500", "-1", "+1", "1e2", "1_0", "1.2.3", "1,2,3", "NaN", "∞", "½", "四", ".", "9" * 21]
+NO_NUMBERS = ["", " ", "1,000", "12，500", "-1", "+1", "1e2", "1_0", "1.2.3", "1,2,3", "NaN", "∞", "½", "四", ".",
+              "9" * 21]
 
 
 @pytest.mark.parametrize("typed", NO_NUMBERS)
