@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 import waitress
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from assess.config import Config
 from assess.exams.scores import SheetState
@@ -19,15 +19,6 @@ from tests.marking import PASSWORD, Marking, config, marking
 __all__ = ["config", "marking"]
 pytestmark = pytest.mark.browser
 Open = Callable[[], Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, started once."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -188,6 +179,24 @@ def test_one_candidate_on_a_phone_with_counters_cards_and_a_veto(page: Page, mar
     assert cells == {"t1.cut-depth": "18.5", "t1.tools": "1", "t1.shape.torn": "2", "t1.shape.uneven": "0",
                      "t2.colour": "2", "t2.mould": "1"}
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_a_veto_without_its_reason_is_not_left_behind_unnoticed(page: Page, marking: Marking) -> None:
+    page.get_by_role("link", name="1 陈䶮").click()
+    page.get_by_text("It occurred", exact=True).click()
+    expect(page.locator("#score-status")).to_contain_text("only then the veto counts")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.locator(".neighbours a").last.click(no_wait_after=True)
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"] and page.get_by_label("Reason").is_visible()
+    page.get_by_label("Reason").fill("内侧霉斑")
+    page.get_by_label("Reason").press("Enter")
+    expect(page.locator(".dock .total")).to_have_text("0.0")
+    assert marking.sheet(1).cells["t2.mould"].value == "1"
+    page.locator(".neighbours a").last.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2")
+    assert asked == ["beforeunload"], "nothing is asked once the reason is saved"
 
 
 def test_signing_from_the_grid_makes_the_sheet_read_only(page: Page, marking: Marking) -> None:
