@@ -83,3 +83,11 @@ def test_an_unknown_account_is_not_found(admin: FlaskClient) -> None:
     answer = admin.get("/admin/accounts/999")
     assert answer.status_code == 404
     assert "没有这个账号" in answer.get_data(as_text=True)
+
+
+def test_the_authority_of_an_officer_is_chosen_and_an_unknown_one_refused(admin: FlaskClient) -> None:
+    page = admin.get("/admin/accounts/new").get_data(as_text=True)
+    assert '<option value="dsal-demo">劳工事务局（示例）</option>' in page
+    sent = {"name": "何美玲", "username": "officer9", "password": "sampan under bridges", "roles": ["officer"]}
+    assert admin.post("/admin/accounts/new", data=sent | {"authority": "macau"}).status_code == 200
+    assert admin.post("/admin/accounts/new", data=sent | {"authority": "dsal-demo"}).status_code == 302

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from wtforms import IntegerField, PasswordField, SelectChoice, SelectMultipleField, StringField
+from wtforms import IntegerField, PasswordField, SelectChoice, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from assess.certificates.authority import Authority
 from assess.i18n import N_
 from assess.operations.accounts import Account, AccountDetails
 from assess.people.roles import Role
 from assess.web.forms import Form, at_most, required
+from assess.web.locale import current_locale
 from assess.web.role_names import ROLE_NAMES
 
 PLACES = {
@@ -44,14 +47,18 @@ class DetailsForm(Form):
         [at_most(120)],
         description=N_("For examiners: nobody examines a colleague of the own workplace."),
     )
-    authority = StringField(
-        N_("Authority"),
-        [at_most(60)],
-        description=N_("For authority officers: short name of the authority, for example macau."),
+    authority = SelectField(
+        N_("Authority"), default="", description=N_("For authority officers: whose certificates they endorse.")
     )
     person_id = IntegerField(
         N_("Person number"), [Optional()], description=N_("For candidates: the number of their record.")
     )
+
+    def offer(self, bodies: Iterable[Authority]) -> None:
+        """Fills the choice of authorities; one that the account names although it is gone stays to be seen."""
+        stored = self.authority.object_data or ""
+        names = {"": "–", stored: stored or "–"} | {body.id: body.name.in_locale(current_locale()) for body in bodies}
+        self.authority.choices = [SelectChoice(value, name) for value, name in names.items()]
 
     def details(self, username: str = "") -> AccountDetails:
         """The form as the operation wants it."""
@@ -71,7 +78,7 @@ class DetailsForm(Form):
             "name": account.name,
             "roles": sorted(role.value for role in account.roles),
             "workshop": account.workshop,
-            "authority": account.authority,
+            "authority": account.authority or "",
             "person_id": account.person_id,
         }
         return cls(data=values)

@@ -16,6 +16,7 @@ from assess.operations.accounts import (
     set_active,
     set_password,
 )
+from assess.operations.authorities import authorities
 from assess.people.password import SALT_BYTES
 from assess.people.policy import Action
 from assess.web.admin.forms import PLACES, ConfirmForm, CreateForm, DetailsForm, ResetForm
@@ -41,6 +42,7 @@ def accounts() -> str:
 def create() -> Response | str:
     """A new account."""
     form = CreateForm()
+    form.offer(authorities(store()).values())
     if form.validate_on_submit():
         try:
             create_account(
@@ -65,6 +67,7 @@ def edit(account_id: int) -> Response | str:
     """Name, roles and affiliation of an account."""
     account = get_account(store(), actor(), account_id)
     form = DetailsForm.of(account)
+    form.offer(authorities(store()).values())
     if form.validate_on_submit():
         try:
             change_account(store(), actor(), account_id, form.details(), now=now())
