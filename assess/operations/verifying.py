@@ -83,7 +83,8 @@ def by_qr_text(store: Store, text: str) -> Verification:
 
 
 def _by_token(store: Store, token: str, before: tuple[Check, ...]) -> Verification:
-    token = token.strip().upper()
+    # People read the code aloud and type it in groups.
+    token = "".join(token.split()).replace("-", "").upper()
     if not _TOKEN.fullmatch(token):
         return verify(None, before)
     rows = rows_by_token(store.look_ups, token)

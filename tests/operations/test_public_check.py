@@ -117,6 +117,12 @@ def test_the_text_of_a_code_leads_here_or_is_named_as_foreign(noticed: Noticed, 
     assert (answer.verdict, failed(answer)) == (verdict, steps)
 
 
+def test_a_code_typed_in_groups_is_found(noticed: Noticed) -> None:
+    token = noticed.issued().token.lower()
+    for typed in (f"{token[:4]} {token[4:8]} {token[8:]}", f"{token[:4]}-{token[4:8]}-{token[8:]}"):
+        assert verifying.by_qr_text(noticed.store, typed).certificate is not None
+
+
 def test_a_foreign_host_is_named(noticed: Noticed) -> None:
     answer = verifying.by_qr_text(noticed.store, "HTTPS://EVIL.EXAMPLE/V/ABCDEFGHIJKL")
     assert answer.checks[0].detail == "evil.example"
