@@ -80,7 +80,6 @@ RELATIONS: Mapping[str, str] = {
     "relative": N_("relative"),
     "trainee": N_("own trainee"),
     "interest": N_("other interest"),
-    "self": N_("the same person"),
 }
 """What keeps somebody from a duty; ``self`` is found by the program and declared by nobody."""
 
