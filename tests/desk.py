@@ -33,7 +33,7 @@ def resident(born: date, order: int) -> Document:
 def applicant(number: int = 1, name: str = "", workshop: str = "") -> Applicant:
     """A person who fulfils a route of L4 (五级 + 3 years); each number is another person."""
     born = date(1990, 1, 1 + number)
-    background = Background(born, True, date(2018, 3, 1), (Held("L5", date(2021, 6, 1)),))
+    background = Background(born, True, date(2018, 3, 1), grades=(Held("L5", date(2021, 6, 1)),))
     zh = name or "陈欧黄梁何周李"[number % 7] + "小明"
     return Applicant(PersonName(zh), resident(born, number), born, "mainland", workshop, background)
 

@@ -53,7 +53,7 @@ def agree(part: FormPart, sheets: Sequence[ScoreSheet]) -> Agreement:
     vetoes: list[str] = []
     still_open: list[Disagreement] = []
     for task in part.tasks:
-        left_out = not task.compulsory and not any(_touched(task, sheet) for sheet in ordered)
+        left_out = task.choice is not None and not any(_touched(task, sheet) for sheet in ordered)
         for item in task.items:
             key = f"{task.id}.{item.id}"
             if left_out:

@@ -19,19 +19,24 @@ from assess.standards.model import (
     Item,
     JudgeItem,
     Level,
+    MeasureItem,
     Part,
     PointsItem,
     Standard,
     Task,
+    TimeItem,
     VetoItem,
 )
 
-FieldKind = Literal["points", "check", "count", "judge", "veto"]
+FieldKind = Literal["points", "check", "count", "measure", "judge", "time", "veto"]
 
 
 @dataclass(frozen=True)
 class Field:
-    """One cell of a sheet. ``key`` is ``task.item``, or ``task.item.deduction`` for the count of one fault."""
+    """One cell of a sheet. ``key`` is ``task.item``, or ``task.item.deduction`` for the count of one fault.
+
+    A ``measure`` holds the measured value in steps of ``unit``, a ``time`` the seconds that were used.
+    """
 
     key: str
     kind: FieldKind
@@ -42,13 +47,13 @@ class Field:
 
     @property
     def maximum(self) -> Decimal | None:
-        """The largest value the field takes; None for a count of faults, which has no end."""
+        """The largest value the field takes; None for a count of faults, a measured value, or a time in seconds."""
         match self.kind:
             case "judge":
                 return Decimal(3)
             case "check" | "veto":
                 return Decimal(1)
-            case "count":
+            case "count" | "measure" | "time":
                 return None
         return None if isinstance(self.item, VetoItem) else self.item.max
 
@@ -142,6 +147,10 @@ def _fields(task: Task, item: Item, unit: Decimal) -> Iterator[Field]:
             yield Field(f"{key}.{deduction.id}", "count", task, item, Decimal(1), deduction)
     elif isinstance(item, PointsItem):
         yield Field(key, "points", task, item, item.unit or unit)
+    elif isinstance(item, MeasureItem):
+        yield Field(key, "measure", task, item, item.step)
+    elif isinstance(item, TimeItem):
+        yield Field(key, "time", task, item, Decimal(1))
     elif isinstance(item, JudgeItem):
         yield Field(key, "judge", task, item, Decimal(1))
     elif isinstance(item, VetoItem):

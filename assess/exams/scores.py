@@ -74,7 +74,7 @@ def missing_fields(part: FormPart, entries: Mapping[str, Entry]) -> tuple[Field,
     left_out = {
         task.id
         for task in part.tasks
-        if not task.compulsory and not any(key.startswith(f"{task.id}.") for key in entries)
+        if task.choice is not None and not any(key.startswith(f"{task.id}.") for key in entries)
     }
     return tuple(
         field

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.errors import BadInput, Problem, Problems, Refused
-from assess.exams.eligibility import Background, Eligibility, Held, evaluate
+from assess.exams.eligibility import Background, Eligibility, evaluate
 from assess.i18n.formats import local_date
 from assess.operations.forms import standard_of
 from assess.operations.sittings import conflict_params, interest_conflicts
@@ -33,6 +34,7 @@ from assess.store.session import Store
 from assess.store.sittings import ConsentRow, EnrolmentRow, SittingRow, enrolment, next_seat, sitting
 
 RESIDENCES = ("mainland", "macau", "hongkong", "other")
+_BACKGROUND = TypeAdapter(Background)
 RELATIONS = ("relative", "trainee", "interest")
 
 _HAN = "[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]"
@@ -238,26 +240,13 @@ def declare_relation(store: Store, actor: Actor, account_id: int, enrolment_id: 
 
 def background_data(background: Background) -> dict[str, Any]:
     """Plain data of a background, dates as ISO text; ``background_from`` reads it again."""
-    def plain(value: Any) -> Any:
-        if isinstance(value, date):
-            return value.isoformat()
-        if isinstance(value, dict):
-            return {key: plain(inner) for key, inner in value.items()}
-        return [plain(inner) for inner in value] if isinstance(value, (list, tuple)) else value
-
-    return {key: plain(value) for key, value in asdict(background).items()}
+    data: dict[str, Any] = _BACKGROUND.dump_python(background, mode="json")
+    return data
 
 
 def background_from(data: dict[str, Any]) -> Background:
-    """The background that ``background_data`` wrote."""
-    def day(text: str | None) -> date | None:
-        return date.fromisoformat(text) if text else None
-
-    def held(key: str) -> tuple[Held, ...]:
-        return tuple(Held(item["what"], day(item["since"])) for item in data.get(key, []))
-
-    return Background(day(data.get("born")), bool(data.get("works")), day(data.get("working_since")),
-                      held("grades"), held("titles"), held("diplomas"))
+    """The background that ``background_data`` wrote; what an older one did not know is unknown."""
+    return _BACKGROUND.validate_python(data)
 
 
 def _person(session: Session, row: SittingRow, applicant: Applicant, seen: Mapping[int, Applicant], now: datetime) \

@@ -146,9 +146,14 @@ class _Row:
 
     def _background(self, born: date | None) -> Background:
         since = self._date("working_since")
-        return Background(born, since is not None, since, self._held("grade", "grade_since"),
-                          self._held("title", "title_since"),
-                          self._held("diploma", "diploma_finished", unfinished=True))
+        return Background(
+            born=born,
+            works=since is not None,
+            working_since=since,
+            grades=self._held("grade", "grade_since"),
+            titles=self._held("title", "title_since"),
+            diplomas=self._held("diploma", "diploma_finished", unfinished=True),
+        )
 
     def _held(self, what: str, when: str, unfinished: bool = False) -> tuple[Held, ...]:
         value, since = self._word(what), self._date(when)

@@ -31,6 +31,10 @@ HEAD = (
     "filing",
     "trades",
     "overview",
+    "below",
+    "apprentice",
+    "appointments",
+    "competition",
     "awards",
 )
 """What a file may say for itself."""

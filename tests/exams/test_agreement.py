@@ -61,12 +61,12 @@ def test_a_veto_that_all_saw_stands() -> None:
 
 
 def test_an_optional_task_that_nobody_touched_counts_nothing() -> None:
-    form_part = part_of(task("t", points("p"), compulsory=False))
+    form_part = part_of(task("t", points("p"), choice="either"))
     assert values(form_part, sheet("1"), sheet("2")) == {"t.p": Fraction(0)}
 
 
 def test_an_optional_task_that_one_examiner_marked_is_missing_from_the_other() -> None:
-    form_part = part_of(task("t", points("p"), compulsory=False))
+    form_part = part_of(task("t", points("p"), choice="either"))
     assert [d.reason for d in agree(form_part, [sheet("1", p="5"), sheet("2")]).open] == ["missing"]
 
 

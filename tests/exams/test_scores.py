@@ -84,7 +84,7 @@ def test_99_5_with_a_compulsory_item_missing_is_incomplete() -> None:
 
 
 def test_an_optional_task_may_be_left_out_whole_but_not_in_half() -> None:
-    form_part = part_of(task("t", points("a"), points("b"), compulsory=False))
+    form_part = part_of(task("t", points("a"), points("b"), choice="either"))
     assert missing_fields(form_part, {}) == ()
     assert [field.key for field in missing_fields(form_part, sheet(a="1").entries)] == ["t.b"]
 

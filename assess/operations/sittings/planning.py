@@ -149,7 +149,7 @@ def _require_issuing(store: Store, planned: SittingPlan, standard: Standard) -> 
         raise BadInput("sitting.no_such_trade", trade=planned.trade, standard=planned.standard)
     if not planned.scheme:
         return
-    if planned.scheme not in standard.awards.schemes:
+    if standard.award(planned.scheme) is None:
         raise BadInput("sitting.scheme_not_awarded", scheme=planned.scheme, standard=planned.standard)
     scheme = scheme_named(store, planned.scheme)
     if scheme.primary != body.id:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from assess.i18n.text import Text
-from assess.standards.model.base import Closed, Id, Level, Minutes, Points
+from assess.standards.model.base import Closed, Deviation, Id, Level, Minutes, Points, Step, plain_number
 
 # -- items of a task ---------------------------------------------------------------------------------------------
 
@@ -55,6 +55,45 @@ class DeductItem(_Item):
     deductions: Annotated[tuple[Deduction, ...], Field(min_length=1)]
 
 
+class Tolerance(Closed):
+    """A band of deviations from the nominal value, both ends included, and what it is worth."""
+
+    lower: Deviation
+    """下偏差: the least deviation, usually negative."""
+    upper: Deviation
+    """上偏差: the greatest deviation."""
+    points: Points
+
+
+class MeasureItem(_Item):
+    """A measured value: the first band that its deviation from ``nominal`` lies in gives the points, none gives 0.
+
+    The bands lie inside one another, the narrowest first with ``max`` points.
+    """
+
+    type: Literal["measure"]
+    max: Points
+    nominal: Deviation
+    unit: Annotated[str, StringConstraints(min_length=1, max_length=12)]
+    """The unit as a reader sees it: mm, N·m, °C."""
+    step: Step
+    """The smallest difference that the instrument shows; a value is entered in whole steps."""
+    bands: Annotated[tuple[Tolerance, ...], Field(min_length=1, max_length=10)]
+
+
+class TimeItem(_Item):
+    """Time that was used: up to ``limit`` gives ``max``, every minute more costs ``loss``, at most ``cap``."""
+
+    type: Literal["time"]
+    max: Points
+    limit: Minutes
+    loss: Points
+    cap: Points | None = None
+    """The most that can be lost; not set: all points."""
+    counts: Literal["started", "full"] = "started"
+    """Whether a minute that was begun counts, or only one that has passed."""
+
+
 class JudgeItem(_Item):
     """Judged 0–3 against descriptors by every examiner; worth max × sum / (3 × examiners)."""
 
@@ -67,13 +106,17 @@ class JudgeItem(_Item):
 
 
 class VetoItem(_Item):
-    """否决项: when it occurs, with a reason, it zeroes its task or its part, or fails the exam."""
+    """否决项: when it occurs, with a reason, it zeroes an item, its task or its part, or fails the exam."""
 
     type: Literal["veto"]
-    effect: Literal["task", "part", "exam"]
+    effect: Literal["item", "task", "part", "exam"]
+    of: Id | None = None
+    """The item of the same task that it zeroes, with the effect ``item`` only."""
 
 
-Item = Annotated[PointsItem | CheckItem | DeductItem | JudgeItem | VetoItem, Field(discriminator="type")]
+Item = Annotated[
+    PointsItem | CheckItem | DeductItem | MeasureItem | JudgeItem | TimeItem | VetoItem, Field(discriminator="type")
+]
 
 
 class Task(Closed):
@@ -85,8 +128,8 @@ class Task(Closed):
     name: Text
     points: Points
     minutes: Minutes | None = None
-    compulsory: bool = True
-    """A task that is left out makes the part incomplete; an optional one counts 0 when left out."""
+    choice: Id | None = None
+    """The choice (选考) that it belongs to; without one it is compulsory (必考)."""
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
 
 
@@ -111,11 +154,14 @@ class Part(Closed):
     pass_mark: Points = Field(default=Decimal(60), alias="pass")
     minutes: Minutes | None = None
     examiners: Examiners = Examiners()
-    combine: Literal["mean"] = "mean"
+    combine: Literal["mean", "median", "trimmed-mean"] = "mean"
+    """How the marks of several examiners become one; ``trimmed-mean`` leaves out one highest and one lowest."""
     distance: Points | None = None
     """Examiners further apart than this on one item have to settle it first; not set: any distance is averaged."""
     after: Id | None = None
     """The part that must be passed before this one may be sat."""
+    award: Id | None = None
+    """The scheme that alone asks for this part; without it a candidate still reaches the grade of the standard."""
 
 
 class Arithmetic(Closed):
@@ -142,8 +188,19 @@ class Grading(Closed):
     bands: tuple[Band, ...] = ()
 
 
+class Choice(Closed):
+    """选考: so many of the tasks that name it are examined, all worth the same points and of the same function."""
+
+    id: Id
+    name: Text
+    take: Annotated[int, BeforeValidator(plain_number), Field(ge=1, le=20)] = 1
+    drawn: Literal["by-lot", "by-candidate", "by-office"] = "by-lot"
+    """Who chooses: the lot (抽签), the candidate, or the office for the whole sitting."""
+
+
 class LevelAssessment(Closed):
     """Everything that is examined for one level."""
 
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
+    choices: tuple[Choice, ...] = ()
     tasks: tuple[Task, ...] = ()

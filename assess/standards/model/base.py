@@ -17,6 +17,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 """A name for machines: lower-case letters, digits and hyphens; never shown as the name of a thing."""
 
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+_SIGNED_NUMBER = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{1,9})?")
 
 
 def plain_number(value: Any) -> Any:
@@ -26,9 +27,24 @@ def plain_number(value: Any) -> Any:
     return value
 
 
+def signed_number(value: Any) -> Any:
+    """``value``; a text must be a plain number, with a sign where it has one."""
+    if isinstance(value, str) and not _SIGNED_NUMBER.fullmatch(value):
+        raise PydanticCustomError("plain_number", "a number with digits 0 to 9 and at most one dot")
+    return value
+
+
 Points = Annotated[Decimal, BeforeValidator(plain_number), Field(ge=0, le=1000, decimal_places=3, allow_inf_nan=False)]
 Percent = Annotated[Decimal, BeforeValidator(plain_number), Field(ge=0, le=100, decimal_places=2, allow_inf_nan=False)]
+Deviation = Annotated[
+    Decimal, BeforeValidator(signed_number), Field(ge=-100_000, le=100_000, decimal_places=6, allow_inf_nan=False)
+]
+"""A measured value, or how far one may lie from another."""
+Step = Annotated[Decimal, BeforeValidator(plain_number), Field(gt=0, le=1000, decimal_places=6, allow_inf_nan=False)]
 Minutes = Annotated[int, BeforeValidator(plain_number), Field(ge=1, le=6000)]
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
+Share = Annotated[str, StringConstraints(pattern=r"^[1-9]\d?/[1-9]\d?$")]
+"""A share such as 2/3, at most 1."""
 Years = Annotated[int, BeforeValidator(plain_number), Field(ge=0, le=120)]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from assess.i18n.text import Text
 from assess.standards.model.base import Closed, Id, Level, Percent
 
@@ -47,5 +49,5 @@ WeightTable = dict[Id, dict[Level, Percent]]
 class Weights(Closed):
     """权重表 of theory (basics and functions) and of skill (functions)."""
 
-    theory: WeightTable
-    skill: WeightTable
+    theory: WeightTable = Field(default_factory=dict)
+    skill: WeightTable = Field(default_factory=dict)

@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from assess.i18n.text import Text
+from assess.standards.model.appointment import Appointed, Appointment, Apprentice, Competition
 from assess.standards.model.assessment import Arithmetic, Grading, LevelAssessment
-from assess.standards.model.base import Closed, Id, Level
+from assess.standards.model.base import Closed, Day, Id, Level, Points
 from assess.standards.model.content import Basic, Function, Weights
 from assess.standards.model.eligibility import Route
 
@@ -25,10 +26,12 @@ class Author(Closed):
 
 
 class Filing(Closed):
-    """备案 of an enterprise's standard: number and day, once the authority has given them."""
+    """备案 of an enterprise's standard: number, day and document, once the authority has given them."""
 
-    number: str | None = None
-    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")] | None = None
+    number: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = None
+    date: Day | None = None
+    document: Text | None = None
+    """The notice or reply by which it was filed."""
 
 
 class Base(Closed):
@@ -43,13 +46,30 @@ class Patch(Closed):
     """One place of the base edition that an enterprise standard changes, and why.
 
     ``at`` leads there by keys and ids: "assessment.L4.parts.practical.pass". ``set`` replaces what is there, ``remove``
-    takes it away, ``add`` puts ``value`` into the list or the map there.
+    takes it away, ``add`` puts ``value`` into the list or the map there, ``reorder`` brings the members of the list
+    there into the order of the ids in ``value``.
     """
 
-    op: Literal["set", "add", "remove"]
+    op: Literal["set", "add", "remove", "reorder"]
     at: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    was: Any = None
+    """What the base has there: a patch that was written for another figure is found when the base changes."""
     value: Any = None
     reason: Text
+
+
+class Below(Closed):
+    """A place where the standard asks less than its national base, and who answers for it.
+
+    ``at`` is the place as ``compare`` names it. The figures of law leave open how "below" is measured (人社厅发〔2023〕
+    31号): the program lists, a person signs.
+    """
+
+    at: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    reason: Text
+    signed: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    """Name of the person who answers for it."""
+    date: Day
 
 
 class Trade(Closed):
@@ -59,10 +79,28 @@ class Trade(Closed):
     name: Text
 
 
-class Awards(Closed):
-    """Which schemes of ``certs/schemes`` may award their papers on this standard's exams."""
+class Demand(Closed):
+    """A higher demand of the partner authority on one part: a pass mark above the standard's own."""
 
-    schemes: tuple[Id, ...] = ()
+    part: Id
+    pass_mark: Points = Field(alias="pass")
+
+
+class Award(Closed):
+    """One scheme of ``certs/schemes`` that may award the partner's paper on this standard's exams (一试双证).
+
+    ``same``: the one result counts for both. ``merged``: the standard was written for both authorities together.
+    ``higher_of_each``: the higher of both demands and the union of the contents (就高不就低，就多不就少); what only the
+    partner asks is a part with ``award``, and a higher pass mark stands in ``demands``.
+    """
+
+    scheme: Id
+    score_rule: Literal["same", "merged", "higher_of_each"] = "same"
+    occupation: Text | None = None
+    """What the partner calls the occupation, where the scheme does not say it."""
+    grades: dict[Level, Text] = Field(default_factory=dict)
+    """The partner's name of each level, where the authority's data do not say it."""
+    demands: dict[Level, tuple[Demand, ...]] = Field(default_factory=dict)
 
 
 class Standard(Closed):
@@ -87,14 +125,23 @@ class Standard(Closed):
     patches: tuple[Patch, ...] = ()
     """What was changed of the base edition; everything else of the standard is the base's."""
     filing: Filing | None = None
+    below: tuple[Below, ...] = ()
     trades: tuple[Trade, ...] = ()
     overview: Text
-    levels: Annotated[tuple[Level, ...], Field(min_length=1)]
-    eligibility: dict[Level, tuple[Route, ...]]
-    basics: tuple[Basic, ...]
-    functions: tuple[Function, ...]
-    weights: Weights
-    assessment: dict[Level, LevelAssessment]
+    levels: tuple[Level, ...] = ()
+    """The levels that exams lead to; a standard of appointments only has none."""
+    eligibility: dict[Level, tuple[Route, ...]] = Field(default_factory=dict)
+    basics: tuple[Basic, ...] = ()
+    functions: tuple[Function, ...] = ()
+    weights: Weights = Weights()
+    assessment: dict[Level, LevelAssessment] = Field(default_factory=dict)
     arithmetic: Arithmetic = Arithmetic()
     grading: Grading = Grading()
-    awards: Awards = Awards()
+    apprentice: Apprentice | None = None
+    appointments: dict[Appointed, Appointment] = Field(default_factory=dict)
+    competition: Competition | None = None
+    awards: tuple[Award, ...] = ()
+
+    def award(self, scheme: str) -> Award | None:
+        """What the standard says of that scheme; None when it does not name it."""
+        return next((award for award in self.awards if award.scheme == scheme), None)

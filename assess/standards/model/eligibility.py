@@ -29,18 +29,20 @@ class WorksClause(_Clause):
 
 
 class WorkYearsClause(_Clause):
-    """Has worked so many years in the occupation or a related one."""
+    """Has worked so many years in the occupation; with ``related``, years in a related one count as well."""
 
     clause: Literal["work-years"]
     years: Years
+    related: bool = True
 
 
 class GradeHeldClause(_Clause):
-    """Holds the certificate of a level of this or a related occupation, since so many years."""
+    """Holds the certificate of a level or a higher one, since so many years; ``related`` as above."""
 
     clause: Literal["grade-held"]
     grade: Level
     years: Years = 0
+    related: bool = True
 
 
 class TitleClause(_Clause):
@@ -49,19 +51,68 @@ class TitleClause(_Clause):
     clause: Literal["title"]
     title: Literal["junior", "middle", "senior"]
     years: Years = 0
+    related: bool = True
 
 
 class DiplomaClause(_Clause):
-    """Holds, or is about to finish, one of these diplomas in this or a related field."""
+    """Holds, or with ``final_year`` is about to finish, one of these diplomas; ``field`` is what it must be in."""
 
     clause: Literal["diploma"]
     diplomas: Annotated[tuple[Id, ...], Field(min_length=1)]
+    field: Literal["this", "related", "any"] = "related"
     years: Years = 0
     final_year: bool = False
 
 
+class ApprenticeshipClause(_Clause):
+    """Has finished an apprenticeship (企业新型学徒制, 转正定级) of at least so many years in the occupation."""
+
+    clause: Literal["apprenticeship"]
+    years: Years = 0
+
+
+class CompetitionClause(_Clause):
+    """Reached one of ``prizes``, or a rank up to ``rank``, in a competition of one of ``classes``.
+
+    ``group``: which of the competition's groups counts; ``within``: years that the result may be old.
+    """
+
+    clause: Literal["competition"]
+    classes: Annotated[tuple[Id, ...], Field(min_length=1)]
+    group: Literal["worker", "student"] | None = None
+    prizes: tuple[Id, ...] = ()
+    rank: Annotated[int, Field(ge=1, le=1000)] | None = None
+    within: Years | None = None
+
+
+class RecognitionClause(_Clause):
+    """Holds a certificate of a partner authority that is recognised directly (直接采认), of one of its ``grades``."""
+
+    clause: Literal["recognition"]
+    authority: Id
+    grades: Annotated[tuple[Id, ...], Field(min_length=1)]
+    years: Years = 0
+
+
+class HonourClause(_Clause):
+    """Was given one of these honours for skill (技能荣誉), at most ``within`` years ago."""
+
+    clause: Literal["honour"]
+    honours: Annotated[tuple[Id, ...], Field(min_length=1)]
+    within: Years | None = None
+
+
 Clause = Annotated[
-    AgeClause | WorksClause | WorkYearsClause | GradeHeldClause | TitleClause | DiplomaClause,
+    AgeClause
+    | WorksClause
+    | WorkYearsClause
+    | GradeHeldClause
+    | TitleClause
+    | DiplomaClause
+    | ApprenticeshipClause
+    | CompetitionClause
+    | RecognitionClause
+    | HonourClause,
     Field(discriminator="clause"),
 ]
 

@@ -82,7 +82,7 @@ def change(sitting_id: int) -> Response | str:
 
 def _offer(form: PlanForm, standard: Standard) -> None:
     bodies = [body for body in authorities(store()).values() if body.kind == "mainland"]
-    awarded = [scheme for scheme in schemes(store()).values() if scheme.id in standard.awards.schemes]
+    awarded = [scheme for scheme in schemes(store()).values() if standard.award(scheme.id)]
     form.offer(standard, bodies, awarded)
 
 
