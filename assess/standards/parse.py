@@ -17,11 +17,14 @@ import yaml
 from assess.errors import Problem, Problems
 from assess.standards.document import Document, Mark, Place, shortened, shown
 
-MAX_BYTES = 2_000_000
-MAX_NODES = 150_000
+MAX_BYTES = 6_000_000
+MAX_NODES = 450_000
 MAX_DEPTH = 32
 MAX_PROBLEMS = 100
 """A reader gets at most so many at once; a hostile file must not make a report larger than itself."""
+
+_LARGE = 1_000_000
+"""A file beyond so many bytes is first read without keeping anything, so that a hostile one costs no memory."""
 
 # libyaml is in every published PyYAML wheel; without it the same events come from Python code, about 10 times slower.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -41,6 +44,8 @@ def parse(data: bytes, name: str) -> Document:
     reader = _Reader(name)
     text = _decode(data, name)
     try:
+        if len(data) > _LARGE:
+            _guard(text, _Reader(name))
         for event in yaml.parse(text, Loader=_LOADER):
             reader.take(event)
     except yaml.MarkedYAMLError as error:
@@ -50,6 +55,28 @@ def parse(data: bytes, name: str) -> Document:
     except yaml.YAMLError as error:
         reader.refuse("yaml.syntax", (name, 1, 1), reason=str(error).splitlines()[0])
     return reader.document()
+
+
+def _guard(text: str, reader: _Reader) -> None:
+    """Refuses what no large file may hold, with the same faults as ``_Reader.take``, in memory that does not grow."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        kind = type(event)
+        if kind in _NODES:
+            reader.node(event)
+            if reader.problems:
+                raise _invalid(reader.problems)
+            if kind is not yaml.ScalarEvent:
+                depth += 1
+                if depth > MAX_DEPTH:
+                    reader.refuse("yaml.too_deep", reader.mark(event), limit=MAX_DEPTH)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            depth -= 1
+        elif kind is yaml.AliasEvent or kind is yaml.DocumentStartEvent:
+            reader.take(event)
+
+
+_NODES = (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent)
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -142,23 +169,23 @@ class _Reader:
         if len(self.problems) > MAX_PROBLEMS:
             raise _invalid(self.problems)
 
-    def _mark(self, event: Any) -> Mark:
+    def mark(self, event: Any) -> Mark:
         start = event.start_mark
         return self.name, start.line + 1, start.column + 1
 
     def _document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            self.refuse("yaml.several_documents", self._mark(event))
+            self.refuse("yaml.several_documents", self.mark(event))
         if event.version or event.tags:
-            self._fault("yaml.directive", self._mark(event))
+            self._fault("yaml.directive", self.mark(event))
 
     def _alias(self, event: Any) -> None:
-        self.refuse("yaml.alias", self._mark(event), name=event.anchor)
+        self.refuse("yaml.alias", self.mark(event), name=event.anchor)
 
-    def _node(self, event: Any) -> Mark:
+    def node(self, event: Any) -> Mark:
         """The place of a new node, after what every node must keep to."""
-        mark = self._mark(event)
+        mark = self.mark(event)
         self.nodes += 1
         if self.nodes > MAX_NODES:
             self.refuse("yaml.too_many_values", mark, limit=MAX_NODES)
@@ -169,7 +196,7 @@ class _Reader:
         return mark
 
     def _scalar(self, event: Any) -> None:
-        mark = self._node(event)
+        mark = self.node(event)
         text: str = event.value
         if event.style == '"' and (hidden := _HIDDEN.search(text)):
             # Escapes such as "\u202e" stand in the file as harmless letters.
@@ -210,7 +237,7 @@ class _Reader:
         return place
 
     def _start(self, event: Any) -> None:
-        mark = self._node(event)
+        mark = self.node(event)
         if len(self.open) >= MAX_DEPTH:
             self.refuse("yaml.too_deep", mark, limit=MAX_DEPTH)
         if self.open and isinstance(self.open[-1].container, dict) and self.open[-1].key is None:

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from assess.errors import Problem, Problems
-from assess.standards.parse import parse
+from assess.standards.parse import MAX_BYTES, parse
 from tests.standards.cases import NAME, expected_place
 
 MANY = 1_900_000
@@ -54,7 +54,7 @@ BYTES = {
     "UTF-16": ("a: 1".encode("utf-16"), "yaml.byte_order_mark", "1:1"),
     "a byte order mark": ("a: 1".encode("utf-8-sig"), "yaml.byte_order_mark", "1:1"),
     "a surrogate in UTF-8": (b"a: \xed\xa0\x80", "yaml.not_utf8", "1:4"),
-    "too many bytes": (b"a: 1 #" + b"x" * 2_000_000, "yaml.too_large", "1:1"),
+    "too many bytes": (b"a: 1 #" + b"x" * MAX_BYTES, "yaml.too_large", "1:1"),
 }
 
 
