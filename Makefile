@@ -7,7 +7,7 @@ PYTHON ?= python3
 # uv installs faster where somebody has it; pip does the same.
 INSTALL := $(if $(shell command -v uv 2>/dev/null),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet)
 
-.PHONY: run test check bench translations clean
+.PHONY: run test long check bench translations clean
 
 run: $(VENV)/.run
 	@$(BIN)/assess demo
@@ -15,6 +15,10 @@ run: $(VENV)/.run
 
 test: $(VENV)/.test check
 	$(BIN)/python -m pytest
+
+# The long suite: what takes hours, such as 100,000 mutants of the standards.
+long: $(VENV)/.test
+	$(BIN)/python -m pytest -m long
 
 check: $(VENV)/.test
 	$(BIN)/ruff check .
