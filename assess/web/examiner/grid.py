@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import NamedTuple
 
-from assess.exams.arithmetic import exact_text
-from assess.exams.form import Field, FormPart
+from assess.exams.form import FormPart
 from assess.i18n.text import Text
 from assess.operations.scoring import PartSheets, SheetView
-from assess.standards.model import DeductItem, Task, VetoItem
-from assess.web.locale import _
+from assess.standards.model import Task
+from assess.web.cells import takes
 from assess.web.score_form import ScoreForm, field_name, versions_text
 
 
@@ -83,41 +81,6 @@ def rows(sheets: PartSheets, only_open: bool, forms: Mapping[int, ScoreForm] | N
     ]
 
 
-def takes(field: Field) -> str:
-    """What a cell takes, in a few words: range and unit, or what one fault costs."""
-    match field.kind:
-        case "points":
-            return _("0–%(max)s, step %(unit)s", max=_plain(field.maximum), unit=_plain(field.unit))
-        case "check":
-            return _("1 = fulfilled, 0 = not; %(max)s points", max=_plain(_worth(field)))
-        case "judge":
-            return _("0–3; %(max)s points", max=_plain(_worth(field)))
-        case "veto":
-            return _("Reason, only if it occurred")
-    assert field.deduction is not None
-    if field.deduction.cap is None:
-        return _("Faults, −%(amount)s each", amount=_plain(field.deduction.amount))
-    return _("Faults, −%(amount)s each, at most −%(cap)s", amount=_plain(field.deduction.amount),
-             cap=_plain(field.deduction.cap))
-
-
-def field_text(field: Field, language: str) -> str:
-    """What a cell is about: the item, and of a deduction the fault."""
-    item = field.item.text.in_locale(language)
-    return item if field.deduction is None else _("%(name)s: %(value)s", name=item,
-                                                 value=field.deduction.text.in_locale(language))
-
-
-def worth(field: Field) -> str:
-    """The full points of the item that a cell belongs to (配分); empty for a veto."""
-    return "" if isinstance(field.item, VetoItem) else _plain(field.item.max)
-
-
-def starts_item(field: Field) -> bool:
-    """Whether the cell is the first of its item."""
-    return not isinstance(field.item, DeductItem) or field.deduction == field.item.deductions[0]
-
-
 def _cells(layout: Sequence[Column], sheet: SheetView, form: ScoreForm | None) -> list[GridCell]:
     cells = []
     for number, column in enumerate(layout):
@@ -130,11 +93,3 @@ def _cells(layout: Sequence[Column], sheet: SheetView, form: ScoreForm | None) -
             value, error = field.data or "", " ".join(field.errors)
         cells.append(GridCell(column.name, value, number, column.kind, error))
     return cells
-
-
-def _worth(field: Field) -> object:
-    return None if isinstance(field.item, VetoItem) else field.item.max
-
-
-def _plain(number: object) -> str:
-    return "" if number is None else exact_text(Fraction(str(number)))

@@ -15,10 +15,10 @@ from assess.errors import BadInput, Problems
 from assess.operations.score_import import Change, import_scores, read_scores, template
 from assess.operations.scoring import Entered, PartSheets, own_sheets
 from assess.people.policy import Action
+from assess.web.cells import field_text, takes
 from assess.web.current import now, store
 from assess.web.examiner.blueprint import blueprint
 from assess.web.examiner.forms import ImportForm, WorkbookForm
-from assess.web.examiner.grid import field_text, takes
 from assess.web.guard import actor, guard
 from assess.web.level_names import LEVEL_NAMES
 from assess.web.locale import _, current_locale, ngettext

@@ -23,6 +23,7 @@ from assess.operations.scoring import (
     sign,
 )
 from assess.people.policy import Action
+from assess.web.cells import field_text, starts_item, takes, worth
 from assess.web.current import now, store
 from assess.web.examiner import grid as pages
 from assess.web.examiner import imports
@@ -74,7 +75,7 @@ def sheet(sheet_id: int) -> ResponseReturnValue:
     page = render_template(
         "examiner/sheet.html", part=sheets, sheet=view, page_id=secrets.token_hex(8), form=sent.forms.get(sheet_id),
         versions=versions_text(sheets.form, view), faults=_faults(sheets, sent.forms), saved=sent.text,
-        takes=pages.takes, worth=pages.worth, starts_item=pages.starts_item, field_name=field_name,
+        takes=takes, worth=worth, starts_item=starts_item, field_name=field_name,
         number=place + 1, before=sheets.sheets[place - 1] if place else None,
         after=sheets.sheets[place + 1] if place + 1 < len(sheets.sheets) else None, level_names=LEVEL_NAMES,
     )
@@ -161,7 +162,7 @@ def _save_sent(sheets: PartSheets) -> Sent:
 def _faults(sheets: PartSheets, forms: Mapping[int, ScoreForm]) -> list[tuple[int, str, str, str]]:
     """Seat, item, message and the id of the cell for everything that was refused."""
     return [
-        (view.seat, pages.field_text(cell, current_locale()), message, forms[view.id].cell(cell.key).name)
+        (view.seat, field_text(cell, current_locale()), message, forms[view.id].cell(cell.key).name)
         for view in sheets.sheets if view.id in forms
         for cell in sheets.form.fields
         for message in forms[view.id].cell(cell.key).errors
