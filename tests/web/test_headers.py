@@ -15,6 +15,7 @@ from assess.config import Config
 from assess.people.roles import Actor, Role
 from assess.store.session import Store
 from assess.web.app import create_app
+from assess.web.headers import style_nonce
 from assess.web.static import static_url
 
 INLINE = re.compile(
@@ -32,6 +33,20 @@ def test_pages_allow_no_inline_code_and_no_frame(client: FlaskClient) -> None:
     assert "unsafe" not in policy and "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_a_nonce_for_styles_is_new_for_every_answer_and_only_where_it_was_asked_for(
+    app: Flask, client: FlaskClient
+) -> None:
+    @app.get("/styled")
+    def styled() -> str:
+        return style_nonce()
+
+    first, second = client.get("/styled"), client.get("/styled")
+    assert f"style-src 'self' 'nonce-{first.text}';" in first.headers["Content-Security-Policy"]
+    assert first.text != second.text and len(first.headers.getlist("Content-Security-Policy")) == 1
+    assert "script-src 'self';" in first.headers["Content-Security-Policy"]
+    assert "nonce" not in client.get("/sign-in").headers["Content-Security-Policy"]
 
 
 def test_templates_hold_no_inline_code_or_style_and_name_static_files_one_way() -> None:
