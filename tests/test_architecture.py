@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "people": BASIS,
     "exams": BASIS | {"standards", "people"},
     "certificates": BASIS | {"standards", "people", "exams"},
+    "figures": BASIS | {"standards", "people", "exams"},
     "ledger": BASIS | {"certificates"},
     "store": PURE | {"config"},
     "operations": PURE | {"config", "store"},
@@ -40,6 +41,7 @@ LIBRARIES: dict[str, set[str]] = {
     "people": {"pydantic", "argon2"},
     "exams": {"pydantic"},
     "ledger": set(),
+    "figures": {"pydantic"},
     "certificates": {"pydantic", "pydantic_core", "yaml", "reportlab", "qrcode", "cryptography", "nacl", "fontTools",
                      "PIL"},
 }

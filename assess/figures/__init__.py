@@ -1,0 +1,1 @@
+"""Figures: what numbers look like."""
