@@ -11,11 +11,22 @@ from collections.abc import Mapping
 
 from assess.errors import AssessError, Problem
 from assess.i18n import gettext_in
-from assess.i18n.sentences import accounts, certificates, installation, office, people, scoring, standards, web
+from assess.i18n.sentences import (
+    accounts,
+    certificates,
+    exchange,
+    installation,
+    office,
+    people,
+    scoring,
+    standards,
+    web,
+)
 
 TABLES = (
     accounts.SENTENCES,
     certificates.SENTENCES,
+    exchange.SENTENCES,
     installation.SENTENCES,
     office.SENTENCES,
     people.SENTENCES,

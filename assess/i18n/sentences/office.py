@@ -92,9 +92,9 @@ SENTENCES = {
     "workbook.not_xlsx": "This is not an .xlsx workbook. Save it as “Excel workbook (.xlsx)” and choose it again.",
     "workbook.number_lost": "This number was typed as a number, and spreadsheet programs keep only 15 digits of it: "
     "the last ones are lost. Format the column as text and type the number again.",
-    "workbook.text_too_long": "One cell of the workbook holds a text of more than a page. Rosters have short cells.",
+    "workbook.text_too_long": "One cell of the workbook holds a text of more than a page. Shorten it.",
     "workbook.too_large": "The workbook is larger than {most} MB.",
-    "workbook.too_wide": "The cell {cell} lies too far outside; a roster has at most {rows} rows and {columns} "
-    "columns.",
-    "workbook.unfolds": "The workbook unpacks to far more than a roster holds and was not opened.",
+    "workbook.too_wide": "The cell {cell} lies too far outside; a workbook of this kind has at most {rows} rows "
+    "and {columns} columns.",
+    "workbook.unfolds": "The workbook unpacks to far more than a workbook of this kind holds and was not opened.",
 }
