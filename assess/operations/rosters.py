@@ -22,6 +22,7 @@ from assess.exams.eligibility import Background, Held
 from assess.operations.enrolling import Applicant, background_data, background_from, name_from
 from assess.operations.workbooks import Cell, Sheet, read_first_sheet
 from assess.people.identity import Document, DocumentType, PersonName, document_from
+from assess.standards.grid import fold
 from assess.store.session import Store
 
 COLUMNS = ("name_zh", "surname", "given", "document_type", "document_number", "born", "residence", "workshop",
@@ -198,11 +199,6 @@ class _Row:
 
     def _fault(self, code: str, key: str, **params: object) -> None:
         self.problems.append(Problem(code, self._cells[key].place, params))
-
-
-def fold(word: str) -> str:
-    """A word as it is compared: width, case and spaces do not count."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", word)).casefold()
 
 
 def read_date(text: str) -> date | None:
