@@ -50,6 +50,7 @@ class AccountDetails:
     authority: str | None = None
     person_id: int | None = None
     workshop: str | None = None
+    enterprise: str | None = None
 
 
 @dataclass(frozen=True)
@@ -257,6 +258,10 @@ def _checked(details: AccountDetails) -> AccountDetails:
         raise BadInput("account.role_missing")
     if Role.OFFICER in details.roles and not details.authority:
         raise BadInput("account.authority_missing")
+    if Role.AUTHOR in details.roles and not details.enterprise:
+        raise BadInput("account.enterprise_missing")
+    if details.enterprise and not re.fullmatch(r"[a-z][a-z0-9-]{0,39}", details.enterprise):
+        raise BadInput("account.enterprise_form", enterprise=details.enterprise)
     return replace(details, username=username, name=details.name.strip())
 
 
@@ -266,7 +271,7 @@ def _fill(session: Session, row: AccountRow, details: AccountDetails) -> None:
     row.name = details.name
     row.roles = ",".join(sorted(role.value for role in details.roles))
     row.authority, row.workshop = details.authority or None, details.workshop or None
-    row.person_id = details.person_id
+    row.person_id, row.enterprise = details.person_id, details.enterprise or None
 
 
 def _roles(row: AccountRow) -> frozenset[Role]:
@@ -274,10 +279,11 @@ def _roles(row: AccountRow) -> frozenset[Role]:
 
 
 def _actor(row: AccountRow) -> Actor:
-    return Actor(row.id, row.name, _roles(row), row.authority, row.person_id, row.workshop)
+    return Actor(row.id, row.name, _roles(row), row.authority, row.person_id, row.workshop, row.enterprise)
 
 
 def _account(row: AccountRow) -> Account:
     return Account(
-        row.username, row.name, _roles(row), row.authority, row.person_id, row.workshop, id=row.id, active=row.active
+        row.username, row.name, _roles(row), row.authority, row.person_id, row.workshop, row.enterprise,
+        id=row.id, active=row.active,
     )

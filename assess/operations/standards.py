@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from assess.canonical import sha256_hex
 from assess.config import Config
 from assess.errors import BadInput, NotFound, Problem, Problems, Refused
 from assess.standards.library import INDEX, LADDER, Library, file_of, read_library, with_published
@@ -61,12 +63,61 @@ def publish(config: Config, path: Path, day: date) -> Reading:
     """
     shelf = Shelf(config.standards)
     reading = _read(path, library(config))
-    file = shelf.name_of(path)
-    if file != file_of(reading):
+    if shelf.name_of(path) != file_of(reading):
         raise Refused("standard.misplaced", file=str(path), expected=f"{config.standards.name}/{file_of(reading)}")
-    index = shelf.read(INDEX) if (config.standards / INDEX).exists() else b""
-    shelf.write(INDEX, with_published(index, reading, file, day.isoformat()))
+    with _writing(shelf):
+        _index(shelf, reading, day)
     return reading
+
+
+def pin(config: Config, reading: Reading, data: bytes, day: date, *, may_replace: Callable[[str], bool]) -> None:
+    """Writes ``data``, whose reading this is, to where the edition belongs and pins it for ever; the file goes first.
+
+    A file that lies there already is replaced only if ``may_replace`` says so of its digest; done again with the same
+    bytes it changes nothing. Raises ``Refused``: ``standard.published_before``, ``standard.file_in_the_way`` or
+    ``standard.folder_not_writable``.
+    """
+    shelf = Shelf(config.standards)
+    file = file_of(reading)
+    with _writing(shelf):
+        published = library(config).editions.get((reading.standard.id, reading.standard.edition))
+        if published is not None and published.entry.sha256 == reading.sha256:
+            return
+        if published is None:
+            _write_file(shelf, file, data, may_replace)
+        _index(shelf, reading, day)
+
+
+def text_of_edition(config: Config, id_: str, edition: str) -> str:
+    """The text of a published edition as it lies in its file; raises ``NotFound``."""
+    shelves = library(config)
+    shelves.get(id_, edition)
+    return Shelf(config.standards).read(shelves.editions[id_, edition].entry.file).decode()
+
+
+@contextmanager
+def _writing(shelf: Shelf) -> Iterator[None]:
+    """Alone with the folder: two who publish at once must not take each other's entry out of the index."""
+    try:
+        with shelf.locked():
+            yield
+    except OSError as error:
+        raise Refused("standard.folder_not_writable", folder=str(shelf.folder), why=error.strerror) from error
+
+
+def _index(shelf: Shelf, reading: Reading, day: date) -> None:
+    index = shelf.read(INDEX) if (shelf.folder / INDEX).exists() else b""
+    shelf.write(INDEX, with_published(index, reading, file_of(reading), day.isoformat()))
+
+
+def _write_file(shelf: Shelf, file: str, data: bytes, may_replace: Callable[[str], bool]) -> None:
+    try:
+        present = sha256_hex(shelf.read(file))
+    except NotFound:
+        present = ""
+    if present and present != sha256_hex(data) and not may_replace(present):
+        raise Refused("standard.file_in_the_way", file=f"{shelf.folder.name}/{file}")
+    shelf.write(file, data)
 
 
 def _files(path: Path) -> list[Path]:

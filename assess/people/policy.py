@@ -22,6 +22,9 @@ class Action(Enum):
     PUBLIC = "public"
     ACCOUNT = "account"
     READ_STANDARDS = "read_standards"
+    EDIT_STANDARD = "edit_standard"
+    REVIEW_STANDARD = "review_standard"
+    PUBLISH_STANDARD = "publish_standard"
     PLAN_SITTING = "plan_sitting"
     ENROL = "enrol"
     ASSIGN = "assign"
@@ -50,12 +53,16 @@ class Relation:
     ``own``: the sheet is the actor's own, or the results or certificate are about the actor. ``examined``: the actor
     examined at the sitting that is decided about, or was examined there.
     ``prepared_by_me``: the actor prepared these certificates. ``authority``: whose certificates they are.
+    ``enterprise``: whose draft of a standard it is. ``edited``: the actor changed the draft's text since it was last
+    reviewed.
     """
 
     own: bool | None = None
     examined: bool | None = None
     prepared_by_me: bool | None = None
     authority: str | None = None
+    enterprise: str | None = None
+    edited: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,11 @@ NOT_PREPARED = Condition("not_prepared", "prepared_by_me", lambda actor, it: it.
 OWN_AUTHORITY = Condition(
     "own_authority", "authority", lambda actor, it: actor.authority is not None and actor.authority == it.authority
 )
+OWN_ENTERPRISE = Condition(
+    "own_enterprise", "enterprise",
+    lambda actor, it: actor.enterprise is not None and actor.enterprise == it.enterprise,
+)
+NOT_EDITED = Condition("not_edited", "edited", lambda actor, it: it.edited is False)
 
 
 @dataclass(frozen=True)
@@ -93,6 +105,10 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.PUBLIC: (Grant(_ANY_ROLE),),  # and everybody without an account: see role_may
     Action.ACCOUNT: (Grant(_ANY_ROLE),),
     Action.READ_STANDARDS: (_to(Role.AUTHOR, Role.OFFICE, Role.EXAMINER, Role.SUPERVISOR, Role.ADMINISTRATOR),),
+    Action.EDIT_STANDARD: (_to(Role.AUTHOR, given=(OWN_ENTERPRISE,)),),
+    # A second expert of the same enterprise: whoever wrote a text does not review it.
+    Action.REVIEW_STANDARD: (_to(Role.AUTHOR, given=(OWN_ENTERPRISE, NOT_EDITED)),),
+    Action.PUBLISH_STANDARD: (_to(Role.AUTHOR, given=(OWN_ENTERPRISE,)),),
     Action.PLAN_SITTING: (_to(Role.OFFICE),),
     Action.ENROL: (_to(Role.OFFICE),),
     Action.ASSIGN: (_to(Role.OFFICE),),
@@ -135,12 +151,14 @@ def may(
     examined: bool | None = None,
     prepared_by_me: bool | None = None,
     authority: str | None = None,
+    enterprise: str | None = None,
+    edited: bool | None = None,
 ) -> bool:
     """Whether ``actor`` may take ``action`` on the thing described by the keywords (see ``Relation``).
 
     Raises ``TypeError`` when a fact that decides was not stated.
     """
-    return refusal(actor, action, Relation(own, examined, prepared_by_me, authority)) is None
+    return refusal(actor, action, Relation(own, examined, prepared_by_me, authority, enterprise, edited)) is None
 
 
 def require(
@@ -151,9 +169,12 @@ def require(
     examined: bool | None = None,
     prepared_by_me: bool | None = None,
     authority: str | None = None,
+    enterprise: str | None = None,
+    edited: bool | None = None,
 ) -> None:
     """Return if ``may`` would say yes; raise ``Forbidden`` ``policy.forbidden`` with action and reason otherwise."""
-    reason = refusal(actor, action, Relation(own, examined, prepared_by_me, authority))
+    relation = Relation(own, examined, prepared_by_me, authority, enterprise, edited)
+    reason = refusal(actor, action, relation)
     if reason is not None:
         raise Forbidden("policy.forbidden", action=action.value, reason=reason)
 

@@ -25,7 +25,8 @@ class Actor:
     """A signed-in person as rules see one.
 
     ``authority`` names the authority an officer endorses for, ``person_id`` the person a candidate is, ``workshop``
-    the workplace by which a conflict of interest is recognised; each is ``None`` where it does not apply.
+    the workplace by which a conflict of interest is recognised, ``enterprise`` the folder of ``standards/`` that an
+    author writes for; each is ``None`` where it does not apply.
     """
 
     account_id: int
@@ -34,6 +35,7 @@ class Actor:
     authority: str | None = None
     person_id: int | None = None
     workshop: str | None = None
+    enterprise: str | None = None
 
     def has(self, role: Role) -> bool:
         """Whether this person holds ``role``."""

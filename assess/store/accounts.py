@@ -24,6 +24,8 @@ class AccountRow(Base):
     authority: Mapped[str | None] = mapped_column(String(60))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     workshop: Mapped[str | None] = mapped_column(String(120))
+    enterprise: Mapped[str | None] = mapped_column(String(60))
+    """The folder of ``standards/`` that an author writes for."""
     active: Mapped[bool] = mapped_column(default=True)
     created: Mapped[datetime]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,13 +61,35 @@ class Shelf:
     def write(self, name: str, data: bytes) -> None:
         """Replaces one file whole: readers see the old bytes or the new ones, also after a power cut."""
         path = self._path(name)
+        made = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
+        path.parent.mkdir(parents=True, exist_ok=True)
         aside = path.with_name(f".{path.name}.new")
         with aside.open("wb") as out:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
         aside.replace(path)
-        sync_folder(path.parent)
+        for folder in (path.parent, *(folder.parent for folder in made)):
+            sync_folder(folder)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keeps every other process that asks for the lock of this shelf waiting until the block ends.
+
+        The lock is on the folder itself and ends with the process that holds it; Windows has none and serves one
+        process only.
+        """
+        if os.name != "posix":
+            yield
+            return
+        import fcntl
+
+        handle = os.open(self.folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
 
     def _path(self, name: str) -> Path:
         path = self.folder / name

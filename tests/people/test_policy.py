@@ -11,6 +11,9 @@ from assess.people.roles import Actor, Role
 ALLOWED = {
     Action.ACCOUNT: set(Role),
     Action.READ_STANDARDS: {Role.AUTHOR, Role.OFFICE, Role.EXAMINER, Role.SUPERVISOR, Role.ADMINISTRATOR},
+    Action.EDIT_STANDARD: {Role.AUTHOR},
+    Action.REVIEW_STANDARD: {Role.AUTHOR},
+    Action.PUBLISH_STANDARD: {Role.AUTHOR},
     Action.PLAN_SITTING: {Role.OFFICE},
     Action.ENROL: {Role.OFFICE},
     Action.ASSIGN: {Role.OFFICE},
@@ -33,8 +36,8 @@ ALLOWED = {
 }
 
 
-def person(*roles: Role, authority: str | None = None) -> Actor:
-    return Actor(1, "somebody", frozenset(roles), authority=authority)
+def person(*roles: Role, authority: str | None = None, enterprise: str | None = None) -> Actor:
+    return Actor(1, "somebody", frozenset(roles), authority=authority, enterprise=enterprise)
 
 
 def test_every_action_has_a_row() -> None:
@@ -49,7 +52,8 @@ def test_roles_are_let_in_as_the_table_says(action: Action) -> None:
 @pytest.mark.parametrize("action", ALLOWED, ids=lambda action: action.value)
 def test_a_stranger_may_nothing_but_what_is_public(action: Action) -> None:
     assert not role_may(None, action)
-    assert not may(None, action, own=True, examined=False, prepared_by_me=False, authority="macau")
+    assert not may(None, action, own=True, examined=False, prepared_by_me=False, authority="macau",
+                   enterprise="works", edited=False)
     assert may(None, Action.PUBLIC)
 
 
@@ -69,13 +73,17 @@ CONDITIONS = [
     (Role.CANDIDATE, Action.SEE_OWN_RESULTS, {"own": False}, "own"),
     (Role.CANDIDATE, Action.DOWNLOAD_OWN, {"own": False}, "own"),
     (Role.CANDIDATE, Action.CONSENT, {"own": False}, "own"),
+    (Role.AUTHOR, Action.EDIT_STANDARD, {"enterprise": "other"}, "own_enterprise"),
+    (Role.AUTHOR, Action.REVIEW_STANDARD, {"enterprise": "other", "edited": False}, "own_enterprise"),
+    (Role.AUTHOR, Action.REVIEW_STANDARD, {"enterprise": "works", "edited": True}, "not_edited"),
+    (Role.AUTHOR, Action.PUBLISH_STANDARD, {"enterprise": "other"}, "own_enterprise"),
 ]
 
 
 @pytest.mark.parametrize(("role", "action", "relation", "reason"), CONDITIONS)
 def test_a_condition_that_fails_is_named(role: Role, action: Action, relation: dict[str, object], reason: str) -> None:
     with pytest.raises(Forbidden) as caught:
-        require(person(role, authority="macau"), action, **relation)  # type: ignore[arg-type]
+        require(person(role, authority="macau", enterprise="works"), action, **relation)  # type: ignore[arg-type]
     assert caught.value.code == "policy.forbidden"
     assert caught.value.params == {"action": action.value, "reason": reason}
 
@@ -84,8 +92,10 @@ def test_a_condition_that_fails_is_named(role: Role, action: Action, relation: d
 def test_the_same_person_may_when_all_conditions_hold(
     role: Role, action: Action, relation: dict[str, object], reason: str
 ) -> None:
-    good = {"own": True, "examined": False, "prepared_by_me": False, "authority": "macau"}
-    assert may(person(role, authority="macau"), action, **{name: good[name] for name in relation})  # type: ignore[arg-type]
+    good = {"own": True, "examined": False, "prepared_by_me": False, "authority": "macau", "enterprise": "works",
+            "edited": False}
+    somebody = person(role, authority="macau", enterprise="works")
+    assert may(somebody, action, **{name: good[name] for name in relation})  # type: ignore[arg-type]
 
 
 def test_an_examiner_who_also_works_in_the_office_cannot_settle_the_own_sitting() -> None:
@@ -96,6 +106,10 @@ def test_an_examiner_who_also_works_in_the_office_cannot_settle_the_own_sitting(
 
 def test_an_officer_without_an_authority_endorses_nothing() -> None:
     assert not may(person(Role.OFFICER), Action.ENDORSE, authority="macau")
+
+
+def test_an_author_without_an_enterprise_edits_nothing() -> None:
+    assert not may(person(Role.AUTHOR), Action.EDIT_STANDARD, enterprise="works")
 
 
 def test_a_fact_that_was_not_stated_is_a_fault_and_never_a_permission() -> None:

@@ -25,11 +25,13 @@ class Staff:
     roles: tuple[Role, ...]
     authority: str | None = None
     workshop: str | None = None
+    enterprise: str | None = None
 
 
 STAFF = (
     Staff("admin", "区绮雯", (Role.ADMINISTRATOR,)),
-    Staff("author", "谭国雄", (Role.AUTHOR,), workshop="侨都摩托车总装车间"),
+    Staff("author", "谭国雄", (Role.AUTHOR,), workshop="侨都摩托车总装车间", enterprise="jiangmen-qiaodu-motor"),
+    Staff("author2", "关穗芳", (Role.AUTHOR,), workshop="侨都摩托车质量部", enterprise="jiangmen-qiaodu-motor"),
     Staff("office", "陈敏仪", (Role.OFFICE,)),
     Staff("office2", "林伟强", (Role.OFFICE,)),
     Staff("examiner1", "黄志远", (Role.EXAMINER,), workshop="江门职业培训中心"),

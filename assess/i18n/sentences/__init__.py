@@ -14,7 +14,9 @@ from assess.i18n import gettext_in
 from assess.i18n.sentences import (
     accounts,
     certificates,
+    drafts,
     exchange,
+    generating,
     installation,
     office,
     people,
@@ -26,7 +28,9 @@ from assess.i18n.sentences import (
 TABLES = (
     accounts.SENTENCES,
     certificates.SENTENCES,
+    drafts.SENTENCES,
     exchange.SENTENCES,
+    generating.SENTENCES,
     installation.SENTENCES,
     office.SENTENCES,
     people.SENTENCES,

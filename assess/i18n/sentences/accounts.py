@@ -10,6 +10,9 @@ SENTENCES = {
     "account.name_missing": "Enter the name of the person.",
     "account.role_missing": "Choose at least one role.",
     "account.authority_missing": "An authority officer needs the authority whose certificates he or she endorses.",
+    "account.enterprise_missing": "An author of standards needs the enterprise whose standards he or she writes.",
+    "account.enterprise_form": "“{enterprise}” cannot be the name of a folder of standards. Write small Latin letters, "
+    "digits, hyphens, as jiangmen-qiaodu-motor.",
     "account.person_unknown": "Nobody is registered under the number {person}. Look it up in the list of candidates.",
     "account.own": "You cannot take away your own administrator role or deactivate yourself. "
     "Ask another administrator.",

@@ -29,5 +29,7 @@ SENTENCES = {
     "policy.forbidden.not_examined": "Whoever examined here may not take this step. Ask a colleague who did not.",
     "policy.forbidden.not_prepared": "Whoever prepared the certificates may not approve them. Ask a colleague.",
     "policy.forbidden.own": "This belongs to somebody else.",
+    "policy.forbidden.not_edited": "Whoever changed the text may not review it. Ask a second expert of the enterprise.",
+    "policy.forbidden.own_enterprise": "This draft belongs to another enterprise.",
     "policy.forbidden.own_authority": "These certificates belong to another authority.",
 }

@@ -15,11 +15,16 @@ SENTENCES = {
     "standard.base_changed": "The file of {id} {edition} has the digest {expected}, but this standard was built on "
     "{got}. Compare the two editions, then write the new digest.",
     "standard.base_unknown": "No edition {edition} of {id} is published. A standard can only build on a published one.",
+    "standard.block_not_editable": "“{key}” cannot be written into this text, because its keys do not each stand on a "
+    "line of their own. Write the file as in the guide: one key below the other.",
     "standard.checked": "{file}: {errors} errors, {warnings} warnings",
     "standard.deduction_range": "A deduction must be above 0 and at most its cap ({cap}), the cap at most the points "
     "of the item ({max}); this one is {amount}.",
     "standard.draft": "draft, {count} problems",
     "standard.examiners_even": "An odd number of examiners is asked for, but the minimum is {got}.",
+    "standard.file_in_the_way": "There is another file {file} already. Give the edition another number, or have the "
+    "file taken away.",
+    "standard.folder_not_writable": "The folder {folder} cannot be written to: {why}. Ask who runs the program.",
     "standard.function_not_examined": "{function} has a skill weight at {level}, but no practical task examines it.",
     "standard.function_points": "The tasks of {function} at {level} carry {got} points; its skill weight {weight} asks "
     "for {expected}.",

@@ -24,6 +24,8 @@ PLACES = {
     "account.role_missing": "roles",
     "account.own": "roles",
     "account.authority_missing": "authority",
+    "account.enterprise_missing": "enterprise",
+    "account.enterprise_form": "enterprise",
     "account.person_unknown": "person_id",
     "password.too_short": "password",
     "password.too_long": "password",
@@ -47,6 +49,12 @@ class DetailsForm(Form):
         [at_most(120)],
         description=N_("For examiners: nobody examines a colleague of the own workplace."),
     )
+    enterprise = StringField(
+        N_("Folder of the enterprise’s standards"),
+        [at_most(60)],
+        description=N_("For authors of standards: the enterprise they write for, as jiangmen-qiaodu-motor."),
+        render_kw={"autocapitalize": "none", "spellcheck": "false"},
+    )
     authority = SelectField(
         N_("Authority"), default="", description=N_("For authority officers: whose certificates they endorse.")
     )
@@ -69,6 +77,7 @@ class DetailsForm(Form):
             authority=self.authority.data or None,
             person_id=self.person_id.data,
             workshop=self.workshop.data or None,
+            enterprise=(self.enterprise.data or "").strip() or None,
         )
 
     @classmethod
@@ -78,6 +87,7 @@ class DetailsForm(Form):
             "name": account.name,
             "roles": sorted(role.value for role in account.roles),
             "workshop": account.workshop,
+            "enterprise": account.enterprise,
             "authority": account.authority or "",
             "person_id": account.person_id,
         }

@@ -23,7 +23,7 @@ ENTERPRISE = "/standards/jiangmen-qiaodu-motor/6-23-04-01/editions/2026.1"
 
 @pytest.fixture
 def author(app: Flask, make_account: MakeAccount, sign_in: object) -> FlaskClient:
-    make_account("author", Role.AUTHOR)
+    make_account("author", Role.AUTHOR, enterprise="jiangmen-qiaodu-motor")
     client = app.test_client()
     sign_in(client, "author")  # type: ignore[operator]
     client.get("/home?lang=en")

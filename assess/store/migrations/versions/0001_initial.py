@@ -94,6 +94,7 @@ def upgrade() -> None:
     sa.Column('authority', sa.String(length=60), nullable=True),
     sa.Column('person_id', sa.Integer(), nullable=True),
     sa.Column('workshop', sa.String(length=120), nullable=True),
+    sa.Column('enterprise', sa.String(length=60), nullable=True),
     sa.Column('active', sa.Boolean(), nullable=False),
     sa.Column('created', base.UtcDateTime(), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_account_person_id')),
@@ -136,6 +137,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('account_session', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_account_session_account_id'), ['account_id'], unique=False)
+
+    op.create_table('draft',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('enterprise', sa.String(length=60), nullable=False),
+    sa.Column('standard_id', sa.String(length=80), nullable=False),
+    sa.Column('edition', sa.String(length=20), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=False),
+    sa.Column('created_at', base.UtcDateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=False),
+    sa.Column('updated_at', base.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['created_by'], ['account.id'], name=op.f('fk_draft_created_by')),
+    sa.ForeignKeyConstraint(['updated_by'], ['account.id'], name=op.f('fk_draft_updated_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_draft'))
+    )
+    with op.batch_alter_table('draft', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_draft_enterprise'), ['enterprise'], unique=False)
 
     op.create_table('relation',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -190,6 +212,37 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_assignment_account_id'), ['account_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_assignment_sitting_id'), ['sitting_id'], unique=False)
 
+    op.create_table('draft_event',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('draft_id', sa.Integer(), nullable=False),
+    sa.Column('what', sa.String(length=12), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('note', sa.String(length=1000), nullable=False),
+    sa.Column('by', sa.Integer(), nullable=False),
+    sa.Column('at', base.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['by'], ['account.id'], name=op.f('fk_draft_event_by')),
+    sa.ForeignKeyConstraint(['draft_id'], ['draft.id'], name=op.f('fk_draft_event_draft_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_draft_event'))
+    )
+    with op.batch_alter_table('draft_event', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_draft_event_draft_id'), ['draft_id'], unique=False)
+
+    op.create_table('draft_version',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('draft_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('edited', sa.Boolean(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('by', sa.Integer(), nullable=False),
+    sa.Column('at', base.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['by'], ['account.id'], name=op.f('fk_draft_version_by')),
+    sa.ForeignKeyConstraint(['draft_id'], ['draft.id'], name=op.f('fk_draft_version_draft_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_draft_version')),
+    sa.UniqueConstraint('draft_id', 'number', name=op.f('uq_draft_version_draft_id_number'))
+    )
     op.create_table('enrolment',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('sitting_id', sa.Integer(), nullable=False),
@@ -434,6 +487,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_enrolment_person_id'))
 
     op.drop_table('enrolment')
+    op.drop_table('draft_version')
+    with op.batch_alter_table('draft_event', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_draft_event_draft_id'))
+
+    op.drop_table('draft_event')
     with op.batch_alter_table('assignment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_assignment_sitting_id'))
         batch_op.drop_index(batch_op.f('ix_assignment_account_id'))
@@ -448,6 +506,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_relation_account_id'))
 
     op.drop_table('relation')
+    with op.batch_alter_table('draft', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_draft_enterprise'))
+
+    op.drop_table('draft')
     with op.batch_alter_table('account_session', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_account_session_account_id'))
 
