@@ -1,4 +1,4 @@
-"""``assess standards …``: check files, list the editions, publish one."""
+"""``assess standards …``: check files, list the editions, start one, publish one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from assess.cli import new_standard
 from assess.config import Config
 from assess.errors import Problem
 from assess.i18n.sentences import sentence, sentence_of
@@ -16,14 +17,15 @@ from assess.operations.standards import FileReport, check_paths, library, publis
 
 
 def register(subparsers: Any) -> None:
-    """Adds ``standards check | list | publish`` to the command line."""
-    group = subparsers.add_parser("standards", help="occupational standards: check, list, publish")
+    """Adds ``standards check | list | new | publish`` to the command line."""
+    group = subparsers.add_parser("standards", help="occupational standards: check, list, start, publish")
     commands = group.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="say every fault of the files; exit status 1 when there are errors")
     check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a YAML file, or a folder of them")
     check.add_argument("--format", choices=tuple(_PRINTERS), default="text", help="how faults are written")
     check.set_defaults(func=_check)
     commands.add_parser("list", help="list the published editions and the drafts").set_defaults(func=_list)
+    new_standard.register(commands)
     publishing = commands.add_parser("publish", help="pin an edition for ever by its digest")
     publishing.add_argument("file", type=Path, metavar="FILE")
     publishing.set_defaults(func=_publish)
