@@ -14,6 +14,7 @@ from assess.i18n import gettext_in
 from assess.i18n.sentences import (
     accounts,
     certificates,
+    compare,
     drafts,
     exchange,
     generating,
@@ -28,6 +29,7 @@ from assess.i18n.sentences import (
 TABLES = (
     accounts.SENTENCES,
     certificates.SENTENCES,
+    compare.SENTENCES,
     drafts.SENTENCES,
     exchange.SENTENCES,
     generating.SENTENCES,
@@ -59,4 +61,9 @@ def sentence_of(code: str, params: Mapping[str, object], locale: str) -> str:
     english = SENTENCES.get(f"{code}.{params.get('reason')}") or SENTENCES.get(code)
     if english is None:
         return code
-    return gettext_in(locale, english).format_map(_Params(params))
+    return gettext_in(locale, english).format_map(_Params(_readable(params, locale)))
+
+
+def _readable(params: Mapping[str, object], locale: str) -> dict[str, object]:
+    """The params; a text with several languages, or something that says itself in one, is in the reader's."""
+    return {key: value.in_locale(locale) if hasattr(value, "in_locale") else value for key, value in params.items()}
