@@ -31,11 +31,17 @@ def with_block(text: str, key: str, block: str) -> str:
 
 
 def without_block(text: str, key: str) -> str:
-    """``text`` without ``key``; the text itself where it is not there. Raises as ``with_block`` does."""
+    """``text`` without ``key`` and the blank lines after it; the text itself where it is not there.
+
+    Raises as ``with_block`` does.
+    """
     outline = _outline(text, key)
     if key not in outline.starts:
         return text
-    changed = outline.replaced(*outline.extent(key), [])
+    first, end = outline.extent(key)
+    while end < outline.end and not outline.lines[end].strip():
+        end += 1  # a text before it that keeps its blank lines would take these for its own
+    changed = outline.replaced(first, end, [])
     _require_same_but(key, text, changed, None)
     return changed
 
