@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from assess.config import Config
+from assess.config import load_config
 from assess.operations import drafts
-from assess.people.roles import Actor, Role
+from assess.operations.accounts import AccountDetails, actor_named, create_account
+from assess.people.roles import OPERATOR, Actor, Role
 from assess.store.session import Store, open_store
-from tests.conftest import NOW, MakeAccount
+from tests.conftest import NOW, PASSWORD
 
 SHIPPED = Path(__file__).resolve().parents[1] / "standards"
 ENTERPRISE = "jiangmen-qiaodu-motor"
@@ -22,11 +23,13 @@ STANDARD = f"{ENTERPRISE}/6-23-04-01"
 PUBLISHED = (SHIPPED / STANDARD / "2026.1.yaml").read_text(encoding="utf-8")
 TEXT = PUBLISHED.replace('edition: "2026.1"', 'edition: "2027.1"')
 FILING = drafts.FilingData("江人社备-2027-009", date(2027, 1, 4), "江人社函〔2027〕9号")
+PEOPLE = (("tan", "谭国雄", ENTERPRISE), ("guan", "关穗芳", ENTERPRISE), ("lishouyi", "李守义", ENTERPRISE),
+          ("wumou", "吴某", "xinhui-paper"))
 
 
 @dataclass(frozen=True)
 class Desk:
-    """The installation, and the authors: ``writer`` and ``reviewer`` of the enterprise, ``stranger`` of another."""
+    """The installation, and the authors: three of the enterprise, ``stranger`` of another."""
 
     store: Store
     writer: Actor
@@ -73,28 +76,30 @@ class Desk:
         return drafts.save_draft(self.store, actor or self.writer, draft_id, text, self.version(draft_id), NOW, **how)
 
 
-@pytest.fixture
-def config(config: Config, tmp_path: Path) -> Config:
-    """The fresh installation with a copy of the shipped standards, to publish into."""
-    shutil.copytree(SHIPPED, tmp_path / "standards")
-    return replace(config, standards=tmp_path / "standards")
+@pytest.fixture(scope="module")
+def authors_instance(empty_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation with the authors; standards stand beside it, the one edition and its base."""
+    place = tmp_path_factory.mktemp("authors")
+    shutil.copytree(empty_instance, place / "instance")
+    for name in ("ladder.yaml", f"{STANDARD}/2026.1.yaml", "national/6-23-04-01/2024.yaml"):
+        (place / "standards" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(SHIPPED / name, place / "standards" / name)
+    entries = (SHIPPED / "index.yaml").read_text(encoding="utf-8").split("\n- ")
+    kept = [f"- {entry}" for entry in entries if entry.startswith((f"id: {STANDARD}\n", "id: national/6-23-04-01\n"))]
+    (place / "standards" / "index.yaml").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    store = open_store(load_config({"ASSESS_INSTANCE": str(place / "instance")}))
+    for username, name, enterprise in PEOPLE:
+        details = AccountDetails(username, name, frozenset({Role.AUTHOR}), enterprise=enterprise)
+        create_account(store, OPERATOR, details, PASSWORD, now=NOW, salt=username.encode().ljust(16, b"."))
+    store.engine.dispose()
+    return place
 
 
 @pytest.fixture
-def store(config: Config) -> Iterator[Store]:
-    """That installation, opened."""
-    opened = open_store(config)
-    yield opened
-    opened.engine.dispose()
-
-
-@pytest.fixture
-def desk(store: Store, make_account: MakeAccount) -> Desk:
-    """The authors at their desks."""
-    return Desk(
-        store,
-        make_account("tan", Role.AUTHOR, name="谭国雄", enterprise=ENTERPRISE),
-        make_account("guan", Role.AUTHOR, name="关穗芳", enterprise=ENTERPRISE),
-        make_account("lishouyi", Role.AUTHOR, name="李守义", enterprise=ENTERPRISE),
-        make_account("wumou", Role.AUTHOR, name="吴某", enterprise="xinhui-paper"),
-    )
+def desk(authors_instance: Path, tmp_path: Path) -> Iterator[Desk]:
+    """The authors at their desks, in a copy of the test's own."""
+    shutil.copytree(authors_instance, tmp_path / "authors")
+    config = load_config({"ASSESS_INSTANCE": str(tmp_path / "authors" / "instance")})
+    store = open_store(replace(config, standards=tmp_path / "authors" / "standards"))
+    yield Desk(store, *(actor_named(store, username) for username, _, _ in PEOPLE))
+    store.engine.dispose()

@@ -1,5 +1,6 @@
 """The author's workbench: drafts of standards from the first text to the published edition."""
 
+from assess.operations.drafts.below import BelowBase
 from assess.operations.drafts.checking import CheckedText, check_text
 from assess.operations.drafts.publishing import FilingData, file_draft, publish
 from assess.operations.drafts.reading import (
@@ -24,6 +25,7 @@ from assess.operations.drafts.writing import (
 
 __all__ = [
     "STEPS",
+    "BelowBase",
     "CheckedText",
     "DraftEvent",
     "DraftLine",

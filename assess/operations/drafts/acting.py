@@ -72,11 +72,13 @@ def stored(text: str) -> str:
     return text
 
 
-def add_version(session: Session, row: DraftRow, actor: Actor, text: str, now: datetime, *, edited: bool) -> None:
+def add_version(
+    session: Session, shelves: Library, row: DraftRow, actor: Actor, text: str, now: datetime, *, edited: bool
+) -> None:
     """Makes ``text`` the newest version; ``edited``: by an author, not by the program writing what a step adds."""
     row.version = (row.version or 0) + 1
     row.sha256 = sha256_hex(text.encode())
-    row.standard_id, row.edition, row.name = head_of(text)
+    row.standard_id, row.edition, row.name = head_of(text, shelves)
     row.updated_by, row.updated_at = actor.account_id, now
     session.add(row)
     session.flush()

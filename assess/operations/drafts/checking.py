@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from assess.config import Config
 from assess.errors import Problem, Problems
+from assess.i18n.text import DEFAULT
 from assess.operations.standards import library
 from assess.standards.document import Document, Finding
+from assess.standards.library import Library
 from assess.standards.load import Reading, read_standard
 from assess.standards.parse import parse
 
@@ -37,25 +40,35 @@ def check_text(config: Config, text: str, name: str, enterprise: str = "") -> Ch
     With ``enterprise`` also whether the text may be that enterprise's: its ``author.id``, and the folder in its ``id``.
     """
     data = text.encode("utf-8", "replace")
-    reading, found = _read(config, data, name)
+    shelves = library(config)
+    reading, found = _read(shelves, data, name)
     document = reading.document if reading else _document(data, name)
     blocking = _as_warnings(document, _foreign(document, enterprise)) if enterprise else ()
     problems = sorted([*found, *blocking], key=_place)
     return CheckedText(tuple(problems), reading, blocking)
 
 
-def head_of(text: str) -> tuple[str, str, str]:
-    """Id, edition and Chinese name that a text gives itself, each empty where it cannot be read."""
-    document = _document(text.encode("utf-8", "replace"), "")
-    head = document.data if isinstance(document.data, dict) else {}
+def head_of(text: str, shelves: Library) -> tuple[str, str, str]:
+    """Id, edition and Chinese name of a text, each empty where it cannot be read; the name may be its base's."""
+    head = _map(_document(text.encode("utf-8", "replace"), "").data)
+    extends = _map(head.get("extends"))
+    base = shelves.published(_word(extends.get("id")), _word(extends.get("edition")))
     name = head.get("name")
-    words = [head.get("id"), head.get("edition"), name.get("zh-Hans") if isinstance(name, dict) else name]
-    id_, edition, title = (word if isinstance(word, str) else "" for word in words)
-    return id_[:80], edition[:20], title[:200]
+    if name is None and base is not None:
+        name = base.standard.name.to_data()
+    title = _map(name).get(DEFAULT) if isinstance(name, dict) else name
+    return _word(head.get("id"))[:80], _word(head.get("edition"))[:20], _word(title)[:200]
 
 
-def _read(config: Config, data: bytes, name: str) -> tuple[Reading | None, tuple[Problem, ...]]:
-    shelves = library(config)
+def _map(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _word(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _read(shelves: Library, data: bytes, name: str) -> tuple[Reading | None, tuple[Problem, ...]]:
     try:
         reading = read_standard(data, name, shelves.published)
     except Problems as error:
@@ -73,13 +86,11 @@ def _document(data: bytes, name: str) -> Document:
 
 def _foreign(document: Document, enterprise: str) -> list[Finding]:
     """What makes the text somebody else's than the enterprise's."""
-    if not isinstance(document.data, dict):
-        return []
-    author, id_ = document.data.get("author"), document.data.get("id")
-    found = []
-    if isinstance(author, dict) and isinstance(author.get("id"), str) and author["id"] != enterprise:
-        found.append(Finding("draft.author_other", ("author", "id"), {"got": author["id"], "expected": enterprise}))
-    if isinstance(id_, str) and not _lies_in(id_, enterprise):
+    head, found = _map(document.data), []
+    author, id_ = _word(_map(head.get("author")).get("id")), _word(head.get("id"))
+    if author and author != enterprise:
+        found.append(Finding("draft.author_other", ("author", "id"), {"got": author, "expected": enterprise}))
+    if id_ and not _lies_in(id_, enterprise):
         found.append(Finding("draft.id_elsewhere", ("id",), {"got": id_, "expected": f"{enterprise}/"}))
     return found
 
@@ -94,6 +105,6 @@ def _as_warnings(document: Document, found: list[Finding]) -> tuple[Problem, ...
     return tuple(replace(document.problem(finding), severity="warning") for finding in found)
 
 
-def _place(problem: Problem) -> tuple[int, int]:
-    _, line, column = problem.where.rsplit(":", 2)
-    return int(line), int(column)
+def _place(problem: Problem) -> tuple[str, int, int]:
+    file, line, column = problem.where.rsplit(":", 2)
+    return file, int(line), int(column)

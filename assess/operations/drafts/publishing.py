@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from assess.errors import Refused
+from assess.errors import Problems, Refused
 from assess.i18n.formats import local_date
 from assess.operations.drafts.acting import add_version, begin, finish
+from assess.operations.drafts.below import below_base, require_signed
 from assess.operations.drafts.checking import check_text
 from assess.operations.drafts.reading import file_name
 from assess.operations.drafts.reviewing import require_sound
@@ -37,7 +38,7 @@ def file_draft(store: Store, actor: Actor, draft_id: int, version: int, filing: 
         row, after = begin(session, shelves, actor, draft_id, "file", version=version)
         block = {"number": filing.number.strip(), "date": filing.date.isoformat(), "document": filing.document.strip()}
         text = with_block(version_row(session, draft_id, version).text, "filing", yaml_text({"filing": block}))
-        add_version(session, row, actor, text, now, edited=False)
+        add_version(session, shelves, row, actor, text, now, edited=False)
         require_sound(row, check_text(store.config, text, file_name(row), row.enterprise))
         finish(session, row, actor, "filed", after, now, f"{filing.number} · {filing.date}")
 
@@ -49,13 +50,16 @@ def publish(store: Store, actor: Actor, draft_id: int, version: int, now: dateti
     names, or an edition that is published and whose draft is seen to be; doing it again finishes the rest.
     """
     with store.unit_of_work() as session:
-        row, after = begin(session, library(store.config), actor, draft_id, "publish", version=version)
+        shelves = library(store.config)
+        row, after = begin(session, shelves, actor, draft_id, "publish", version=version)
         text = version_row(session, draft_id, version).text
         checked = check_text(store.config, text, file_name(row), row.enterprise)
-        require_sound(row, checked)
-        assert checked.reading is not None
-        if checked.reading.standard.kind == "enterprise" and row.state != "filed":
+        reading = require_sound(row, checked)
+        if reading.standard.kind == "enterprise" and row.state != "filed":
             raise Refused("draft.not_filed")
-        pin(store.config, checked.reading, text.encode(), local_date(now),
+        if checked.lacking:
+            raise Problems("draft.lacking", checked.lacking, where=file_name(row))
+        require_signed(below_base(session, shelves, row, reading.standard))
+        pin(store.config, reading, text.encode(), local_date(now),
             may_replace=lambda sha256: was_saved(session, row.enterprise, sha256))
         finish(session, row, actor, "published", after, now)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from assess.config import Config
 from assess.operations.drafts.acting import state_of
+from assess.operations.drafts.below import BelowBase, below_base
 from assess.operations.drafts.checking import CheckedText, check_text
 from assess.operations.drafts.steps import DraftState, Step, step_named, steps_from
 from assess.operations.standards import library
@@ -70,6 +71,8 @@ class DraftView:
     text: str
     sha256: str
     checked: CheckedText
+    below: tuple[BelowBase, ...]
+    """The places below the base, each with who answers for it; to be signed before the review."""
     events: tuple[DraftEvent, ...]
     versions: tuple[DraftVersion, ...]
     editors: tuple[str, ...]
@@ -130,9 +133,10 @@ def _view(session: Session, config: Config, shelves: Library, actor: Actor, row:
     # Whoever opened or changed it stands in its versions as well.
     names = names_of(session, {*(v.by for v in row.versions), *(e.by for e in row.events)})
     line = _line(row, names, shelves)
+    checked = check_text(config, text, file_name(row), row.enterprise)
+    below = below_base(session, shelves, row, checked.reading.standard) if checked.reading else ()
     return DraftView(
-        line=line, enterprise=row.enterprise, text=text, sha256=row.sha256,
-        checked=check_text(config, text, file_name(row), row.enterprise),
+        line=line, enterprise=row.enterprise, text=text, sha256=row.sha256, checked=checked, below=below,
         events=tuple(DraftEvent(e.what, e.version, e.sha256, e.note, names[e.by], e.at) for e in row.events),
         versions=tuple(DraftVersion(v.number, v.edited, v.sha256, names[v.by], v.at) for v in row.versions),
         editors=tuple(names[account] for account in sorted(wrote)),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from assess.errors import Problems
+from assess.errors import BadInput, Problems
 from assess.i18n.formats import local_date
 from assess.operations.drafts.acting import add_version, begin, finish, reopen
+from assess.operations.drafts.below import below_base, require_signed, signed_places
 from assess.operations.drafts.checking import CheckedText, check_text
 from assess.operations.drafts.reading import file_name
 from assess.operations.standards import library
 from assess.people.roles import Actor
 from assess.standards.edit import with_block
+from assess.standards.load import Reading
 from assess.standards.parse import parse
 from assess.standards.write import yaml_text
 from assess.store.drafts import DraftRow, version_row
@@ -47,30 +49,39 @@ def give_back(store: Store, actor: Actor, draft_id: int, version: int, reason: s
 
 
 def review(store: Store, actor: Actor, draft_id: int, version: int, now: datetime) -> None:
-    """The second expert approves the text as it stands."""
+    """The second expert approves the text as it stands, after every place below the base was signed."""
     shelves = library(store.config)
     with store.unit_of_work() as session:
         row, after = begin(session, shelves, actor, draft_id, "review", version=version)
         text = version_row(session, draft_id, version).text
-        require_sound(row, check_text(store.config, text, file_name(row), row.enterprise))
+        reading = require_sound(row, check_text(store.config, text, file_name(row), row.enterprise))
+        require_signed(below_base(session, shelves, row, reading.standard))
         finish(session, row, actor, "reviewed", after, now)
 
 
 def sign_below(store: Store, actor: Actor, draft_id: int, version: int, at: str, reason: str,
                now: datetime) -> None:
-    """Writes into the text who answers for the place ``at`` lying below the base, why, and since when."""
+    """Writes into the text who answers for the place ``at`` lying below the base, why, and since when.
+
+    Raises ``BadInput`` ``draft.no_such_floor`` for a place that does not lie below the base.
+    """
     shelves = library(store.config)
     with store.unit_of_work() as session:
         row, after = begin(session, shelves, actor, draft_id, "sign_below", version=version, reason=reason)
         text = version_row(session, draft_id, version).text
+        reading = require_sound(row, check_text(store.config, text, file_name(row), row.enterprise))
+        if at not in {place.floor.at for place in signed_places(shelves, reading.standard)}:
+            raise BadInput("draft.no_such_floor", at=at)
         signed = {"at": at, "reason": reason.strip(), "signed": actor.name, "date": local_date(now).isoformat()}
-        others = [entry for entry in parse(text.encode(), file_name(row)).data.get("below") or () if entry["at"] != at]
+        entries = parse(text.encode(), file_name(row)).data.get("below") or ()
+        others = [entry for entry in entries if entry["at"] != at]
         text = with_block(text, "below", yaml_text({"below": [*others, signed]}))
-        add_version(session, row, actor, text, now, edited=False)
-        finish(session, row, actor, "below_signed", after, now, f"{at}: {reason.strip()}")
+        add_version(session, shelves, row, actor, text, now, edited=False)
+        finish(session, row, actor, "below_signed", after, now, at)
 
 
-def require_sound(row: DraftRow, checked: CheckedText) -> None:
-    """Raises ``Problems`` ``draft.faulty`` for a text that is no standard, or not one of this enterprise."""
-    if checked.errors or checked.blocking:
+def require_sound(row: DraftRow, checked: CheckedText) -> Reading:
+    """The reading; raises ``Problems`` ``draft.faulty`` for a text that is no standard, or not this enterprise's."""
+    if checked.reading is None or checked.blocking:
         raise Problems("draft.faulty", [*checked.errors, *checked.blocking], where=file_name(row))
+    return checked.reading

@@ -77,7 +77,7 @@ def save_draft(store: Store, actor: Actor, draft_id: int, text: str, version: in
                 raise conflict(session, row, text)
             require_confirmed(row, confirmed)
             reopen(row, after)
-            add_version(session, row, actor, text, now, edited=True)
+            add_version(session, shelves, row, actor, text, now, edited=True)
             finish(session, row, actor, "saved", after, now)
     return draft(store, actor, draft_id)
 
@@ -91,7 +91,7 @@ def restore_version(store: Store, actor: Actor, draft_id: int, number: int, vers
         require_confirmed(row, confirmed)
         text = version_row(session, draft_id, number).text
         reopen(row, after)
-        add_version(session, row, actor, text, now, edited=True)
+        add_version(session, shelves, row, actor, text, now, edited=True)
         finish(session, row, actor, "restored", after, now, str(number))
 
 
@@ -107,9 +107,10 @@ def discard(store: Store, actor: Actor, draft_id: int, version: int, now: dateti
 def _open(store: Store, actor: Actor, enterprise: str, text: str, note: str, now: datetime) -> int:
     text = stored(text)
     require(actor, Action.EDIT_STANDARD, enterprise=enterprise)
+    shelves = library(store.config)
     with store.unit_of_work() as session:
         row = DraftRow(enterprise=enterprise, state="draft", round=1, created_by=actor.account_id, created_at=now)
-        add_version(session, row, actor, text, now, edited=True)
+        add_version(session, shelves, row, actor, text, now, edited=True)
         finish(session, row, actor, "opened", DraftState.DRAFT, now, note)
         return row.id
 
