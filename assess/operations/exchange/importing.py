@@ -1,0 +1,101 @@
+"""Workbooks as the text of a draft, with everything that has to be looked at; nothing is saved here.
+
+Whoever calls shows text, problems and differences, and saves the text as a draft only when a person says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from assess.errors import BadInput, Problem, Refused
+from assess.operations.exchange.words import understood_words
+from assess.operations.workbooks import Limits, read_workbook
+from assess.standards.check import check
+from assess.standards.document import Document, Path
+from assess.standards.edit import with_block
+from assess.standards.item_table import Difference, differences, merged, read_tables
+from assess.standards.marking_scheme import SchemeHead, contradictions, read_scheme, standard_data
+from assess.standards.model import Standard
+from assess.standards.parse import parse
+from assess.standards.validate import validate
+from assess.standards.write import yaml_text
+
+LIMITS = Limits(rows=5000, columns=120, text=12_000, file=4 * 1024 * 1024)
+"""A standard of 2,000 items with four languages fits."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A workbook as the text of a draft, and what is to be said about it.
+
+    ``problems``: where a cell says it ``Sheet!C7``, else ``file:line:column`` of ``text``. The draft opens in spite of
+    them.
+    """
+
+    text: str
+    problems: tuple[Problem, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    """What would change of the text that was there before."""
+
+
+def import_items(data: bytes, into: str, name: str) -> Imported:
+    """The text ``into``, which messages call ``name``, with what the workbook says of items, parts, weights, functions.
+
+    Sections that the workbook does not change stay byte for byte; comments inside of changed ones are lost and counted.
+    Raises ``Problems``: ``table.refused`` with every fault of the workbook, ``standard.invalid`` for a text that is no
+    YAML; ``BadInput`` for what is no such workbook; ``Refused`` ``table.extends`` for what builds on another standard.
+    """
+    document = parse(into.encode(), name)
+    if not isinstance(document.data, dict):
+        raise BadInput("table.no_standard", name=name)
+    if "extends" in document.data:
+        raise Refused("table.extends")
+    read = read_tables(read_workbook(data, LIMITS), understood_words())
+    found = differences(document.data, read)
+    whole = merged(document.data, read)
+    text = into
+    for key in dict.fromkeys(difference.at.split(".", 1)[0] for difference in found):
+        text = with_block(text, key, yaml_text({key: whole[key]}))
+    lost = into.count("#") - text.count("#")
+    notes = [Problem("table.comments_lost", f"{name}:1:1", {"count": lost}, "warning")] if lost > 0 else []
+    checked = _checked(parse(text.encode(), name), read.place)
+    return Imported(text, (*read.warnings, *notes, *checked), found)
+
+
+def import_marking_scheme(data: bytes, head: SchemeHead) -> Imported:
+    """A competition standard of what the workbook counts, and every contradiction in it.
+
+    Raises ``BadInput`` for what is no marking scheme: ``workbook.…``, ``scheme.no_table``, ``scheme.no_aspects``.
+    """
+    scheme, unclear = read_scheme(read_workbook(data, LIMITS))
+    written = standard_data(scheme, head)
+    text = yaml_text(written.data, written.comments)
+    said = [*unclear, *contradictions(scheme)]
+    places = {problem.where for problem in said}
+    document = parse(text.encode(), f"{head.id}/{head.edition}.yaml")
+    checked = [
+        problem for problem in _checked(document, lambda path: _nearest(written.places, path))
+        if problem.severity == "error" and problem.where not in places
+    ]
+    return Imported(text, (*said, *checked))
+
+
+def _checked(document: Document, place: Callable[[Path], str | None]) -> list[Problem]:
+    """What is wrong with the standard as it would be, at the cell that says so or else at its place in the text."""
+    standard, findings = validate(Standard, document.data)
+    if standard is not None:
+        findings.extend(check(standard))
+    problems = []
+    for finding in findings:
+        problem, cell = document.problem(finding), place(finding.path)
+        problems.append(Problem(problem.code, cell, problem.params, problem.severity) if cell else problem)
+    return problems
+
+
+def _nearest(places: Mapping[Path, Any], path: Path) -> str | None:
+    for length in range(len(path), 0, -1):
+        if path[:length] in places:
+            return str(places[path[:length]])
+    return None
