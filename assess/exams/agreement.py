@@ -1,18 +1,20 @@
 """Several examiners' sheets become one mark for each item, or a disagreement that people have to settle.
 
-Nothing is averaged away silently: judges too far apart, examiners further apart than the standard's distance, and a
-veto that not all of them saw are disagreements, and the part has no total until they are settled.
+Nothing is averaged away silently: judges too far apart, examiners further apart than the standard's distance, a veto
+that not all of them saw, and tasks of a choice that not all of them marked are disagreements, and the part has no total
+until they are settled. How marks that agree become one, the part says: mean, median or trimmed mean.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assess.exams.arithmetic import exact_text, judged, mean
+from assess.exams.arithmetic import combined, exact_text, judged
+from assess.exams.choices import taken_of, taken_tasks
 from assess.exams.form import FormPart
-from assess.exams.scores import ScoreSheet, item_score
+from assess.exams.scores import ScoreSheet, item_score, zeroed_items
 from assess.standards.model import Item, JudgeItem, Task, VetoItem
 
 
@@ -27,7 +29,11 @@ class ItemMark:
 
 @dataclass(frozen=True)
 class Disagreement:
-    """One item without a value: ``reason`` is ``spread``, ``distance``, ``veto`` or ``missing``."""
+    """One item without a value: ``reason`` is ``spread``, ``distance``, ``veto`` or ``missing``.
+
+    Of reason ``choice`` the key is the id of the choice, and ``by_examiner`` names the ids of the tasks that each sheet
+    marked, joined by ``+``.
+    """
 
     key: str
     reason: str
@@ -41,65 +47,82 @@ class Agreement:
     marks: tuple[ItemMark, ...]
     vetoes: tuple[str, ...]
     open: tuple[Disagreement, ...]
+    taken: tuple[str, ...]
+    """The ids of the tasks that were examined: the compulsory ones, and those of choices that every sheet marked."""
 
 
 def agree(part: FormPart, sheets: Sequence[ScoreSheet]) -> Agreement:
     """The marks that ``sheets`` lead to, by the rule of the part; the order of the sheets does not matter.
 
-    Items that nobody entered because the optional task was left out count 0; any other gap is open as ``missing``.
+    A task of a choice that was not taken has no marks; any other gap is open as ``missing``. An item that a veto of all
+    examiners took is worth 0, whatever they gave it, entered or not.
     """
     ordered = sorted(sheets, key=lambda sheet: sheet.examiner)
+    taken = _taken_by_all(part, ordered)
+    nothing = _zeroed_by_all(part, ordered)
     marks: list[ItemMark] = []
     vetoes: list[str] = []
-    still_open: list[Disagreement] = []
-    for task in part.tasks:
-        left_out = task.choice is not None and not any(_touched(task, sheet) for sheet in ordered)
+    still_open = list(_choices(part, ordered))
+    for task in taken:
         for item in task.items:
             key = f"{task.id}.{item.id}"
-            if left_out:
-                if not isinstance(item, VetoItem):
-                    marks.append(ItemMark(key, Fraction(0), ()))
-                continue
-            verdict = _item(part, task, item, ordered)
+            verdict = _item(part, task, item, ordered, zeroed=key in nothing)
             if isinstance(verdict, Disagreement):
                 still_open.append(verdict)
             elif not isinstance(item, VetoItem):
                 marks.append(verdict)
             elif verdict.value:
                 vetoes.append(key)
-    return Agreement(tuple(marks), tuple(vetoes), tuple(still_open))
+    return Agreement(tuple(marks), tuple(vetoes), tuple(still_open), tuple(task.id for task in taken))
 
 
-def _touched(task: Task, sheet: ScoreSheet) -> bool:
-    return any(key.startswith(f"{task.id}.") for key in sheet.entries)
+def _taken_by_all(part: FormPart, sheets: Sequence[ScoreSheet]) -> tuple[Task, ...]:
+    taken = [{task.id for task in taken_tasks(part, sheet.entries)} for sheet in sheets]
+    return tuple(task for task in part.tasks if task.choice is None or (taken and all(task.id in one for one in taken)))
 
 
-def _item(part: FormPart, task: Task, item: Item, sheets: Sequence[ScoreSheet]) -> ItemMark | Disagreement:
+def _zeroed_by_all(part: FormPart, sheets: Sequence[ScoreSheet]) -> frozenset[str]:
+    zeroed = [zeroed_items(part, sheet.entries) for sheet in sheets]
+    return frozenset.intersection(*zeroed) if zeroed else frozenset()
+
+
+def _choices(part: FormPart, sheets: Sequence[ScoreSheet]) -> Iterator[Disagreement]:
+    """The choices of which the sheets mark different tasks, or not as many as are to be taken."""
+    for choice in part.choices:
+        taken = [taken_of(part, choice, sheet.entries) for sheet in sheets]
+        if len(set(map(_ids, taken))) != 1 or len(taken[0]) != choice.take:
+            yield Disagreement(choice.id, "choice", tuple(map(_ids, taken)))
+
+
+def _ids(tasks: Sequence[Task]) -> str:
+    return "+".join(task.id for task in tasks)
+
+
+def _item(
+    part: FormPart, task: Task, item: Item, sheets: Sequence[ScoreSheet], *, zeroed: bool
+) -> ItemMark | Disagreement:
     key = f"{task.id}.{item.id}"
     if isinstance(item, VetoItem):
-        seen = [sheet.entries[key].value if key in sheet.entries else "0" for sheet in sheets]
+        seen = tuple(sheet.entries[key].value if key in sheet.entries else "0" for sheet in sheets)
         if len(set(seen)) > 1:
-            return Disagreement(key, "veto", tuple(seen))
-        return ItemMark(key, Fraction(seen[0]) if seen else Fraction(0), tuple(seen))
+            return Disagreement(key, "veto", seen)
+        return ItemMark(key, Fraction(seen[0]) if seen else Fraction(0), seen)
     if isinstance(item, JudgeItem):
-        return _judge(key, item, sheets)
-    scores = [item_score(task, item, sheet.entries) for sheet in sheets]
-    texts = tuple("" if score is None else exact_text(score) for score in scores)
-    known = [score for score in scores if score is not None]
-    if not known or len(known) < len(scores):
+        entries = [sheet.entries.get(key) for sheet in sheets]
+        given = [None if entry is None else Fraction(entry.value) for entry in entries]
+    else:
+        given = [item_score(task, item, sheet.entries) for sheet in sheets]
+    texts = tuple("" if value is None else exact_text(value) for value in given)
+    if zeroed:
+        return ItemMark(key, Fraction(0), texts)
+    known = [value for value in given if value is not None]
+    if not known or len(known) < len(given):
         return Disagreement(key, "missing", texts)
-    distance = part.part.distance
-    if distance is not None and max(known) - min(known) > Fraction(distance):
+    apart = max(known) - min(known)
+    if isinstance(item, JudgeItem):
+        if apart > item.spread:
+            return Disagreement(key, "spread", texts)
+        return ItemMark(key, judged(Fraction(item.max), known, part.part.combine), texts)
+    if part.part.distance is not None and apart > Fraction(part.part.distance):
         return Disagreement(key, "distance", texts)
-    return ItemMark(key, mean(known), texts)
-
-
-def _judge(key: str, item: JudgeItem, sheets: Sequence[ScoreSheet]) -> ItemMark | Disagreement:
-    entries = [sheet.entries.get(key) for sheet in sheets]
-    texts = tuple("" if entry is None else entry.value for entry in entries)
-    steps = [int(entry.value) for entry in entries if entry is not None]
-    if not steps or len(steps) < len(entries):
-        return Disagreement(key, "missing", texts)
-    if max(steps) - min(steps) > item.spread:
-        return Disagreement(key, "spread", texts)
-    return ItemMark(key, judged(Fraction(item.max), steps), texts)
+    return ItemMark(key, combined(known, part.part.combine), texts)

@@ -15,6 +15,8 @@ from fractions import Fraction
 from assess.errors import BadInput
 
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+_MINUS = ("-", "−", "–")
+_TIME = re.compile(r"[0-9]{1,7}|[0-9]{1,5}:[0-5][0-9]|[0-9]{1,3}:[0-5][0-9]:[0-5][0-9]")
 
 
 def read_number(text: str) -> Decimal:
@@ -22,17 +24,40 @@ def read_number(text: str) -> Decimal:
 
     Raises ``BadInput("mark.not_a_number")`` for anything that is no plain decimal number (signs, exponents, groups).
     """
-    plain = unicodedata.normalize("NFKC", text).strip().replace("。", ".")
-    if re.search(r",\d{3}$", plain):
-        # 1,000 may be a thousand or one: the person has to say which.
-        raise BadInput("mark.not_a_number", got=text)
-    plain = plain.replace(",", ".")
-    if not plain or len(plain) > 20 or not all(char in "0123456789." for char in plain) or plain.count(".") > 1:
-        raise BadInput("mark.not_a_number", got=text)
-    try:
-        return Decimal(plain)
-    except InvalidOperation as error:
-        raise BadInput("mark.not_a_number", got=text) from error
+    return _read_plain(unicodedata.normalize("NFKC", text).strip(), text)
+
+
+def read_signed(text: str) -> Decimal:
+    """The number a person typed, which may be below 0: as ``read_number``, with a sign in front where it has one.
+
+    A minus is taken as keyboards (-) and word processors (− –) write it.
+    """
+    typed = unicodedata.normalize("NFKC", text).strip()
+    negative = typed[:1] in _MINUS
+    number = _read_plain(typed[1:] if negative or typed[:1] == "+" else typed, text)
+    return -number if negative and number else number
+
+
+def read_seconds(text: str) -> int:
+    """The time a person typed, in seconds: whole seconds (750), ``m:ss`` (12:30) or ``h:mm:ss`` (1:02:30).
+
+    Full-width digits and colons are understood. Raises ``BadInput("mark.not_a_time")`` for anything else: 12.5 may be
+    minutes or seconds, and 12:5 half a minute or five seconds.
+    """
+    typed = unicodedata.normalize("NFKC", text).strip()
+    if not _TIME.fullmatch(typed):
+        raise BadInput("mark.not_a_time", got=text)
+    seconds = 0
+    for figure in typed.split(":"):
+        seconds = seconds * 60 + int(figure)
+    return seconds
+
+
+def clock_text(seconds: int) -> str:
+    """Seconds as ``m:ss``, or ``h:mm:ss`` from an hour on; ``read_seconds`` reads it back."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def fits_unit(value: Decimal, unit: Decimal) -> bool:
@@ -45,6 +70,18 @@ def mean(values: Sequence[Fraction]) -> Fraction:
     return sum(values, Fraction(0)) / len(values)
 
 
+def combined(values: Sequence[Fraction], how: str) -> Fraction:
+    """One value of those of several examiners: their exact ``mean``, ``median`` or ``trimmed-mean``.
+
+    The median of an even number is the mean of the middle two. The trimmed mean leaves out one highest and one lowest
+    value, however many are equal to them; of one or two values, where nothing would be left, it is the mean.
+    """
+    ordered, half = sorted(values), len(values) // 2
+    if how == "median":
+        return ordered[half] if len(ordered) % 2 else mean(ordered[half - 1 : half + 1])
+    return mean(ordered[1:-1] if how == "trimmed-mean" and len(ordered) > 2 else ordered)
+
+
 def weighted(values: Sequence[Fraction], weights: Sequence[Fraction], whole: Fraction = Fraction(100)) -> Fraction:
     """Σ value × weight / whole; weights that do not add up to ``whole`` exactly are refused, never normalised."""
     total = sum(weights, Fraction(0))
@@ -53,9 +90,9 @@ def weighted(values: Sequence[Fraction], weights: Sequence[Fraction], whole: Fra
     return sum((value * weight for value, weight in zip(values, weights, strict=True)), Fraction(0)) / whole
 
 
-def judged(maximum: Fraction, steps: Sequence[int]) -> Fraction:
-    """Worth of a judged item: maximum × (sum of n judges' steps 0–3) / (3n)."""
-    return maximum * sum(steps) / (3 * len(steps))
+def judged(maximum: Fraction, steps: Sequence[Fraction | int], how: str = "mean") -> Fraction:
+    """Worth of a judged item: maximum × the combined step (0–3) of the judges / 3; of the mean, × sum / (3n)."""
+    return maximum * combined([Fraction(step) for step in steps], how) / 3
 
 
 def rounded(value: Fraction, decimals: int) -> Decimal:
@@ -99,6 +136,20 @@ def exact_text(value: Fraction) -> str:
 def ratio_text(value: Fraction) -> str:
     """``value`` as ``p/q`` in lowest terms, the form that records keep."""
     return f"{value.numerator}/{value.denominator}"
+
+
+def _read_plain(typed: str, got: str) -> Decimal:
+    plain = typed.strip().replace("。", ".")
+    if re.search(r",\d{3}$", plain):
+        # 1,000 may be a thousand or one: the person has to say which.
+        raise BadInput("mark.not_a_number", got=got)
+    plain = plain.replace(",", ".")
+    if not plain or len(plain) > 20 or not all(char in "0123456789." for char in plain) or plain.count(".") > 1:
+        raise BadInput("mark.not_a_number", got=got)
+    try:
+        return Decimal(plain)
+    except InvalidOperation as error:
+        raise BadInput("mark.not_a_number", got=got) from error
 
 
 def _terminating_places(value: Fraction) -> int | None:

@@ -12,9 +12,11 @@ from assess.canonical import digest
 from assess.errors import NotFound
 from assess.standards.model import (
     Arithmetic,
+    Choice,
     Closed,
     Deduction,
     DeductItem,
+    Demand,
     Grading,
     Item,
     JudgeItem,
@@ -68,7 +70,27 @@ class FormPart(Closed):
 
     part: Part
     tasks: tuple[Task, ...]
+    choices: tuple[Choice, ...] = ()
+    """The choices (选考) that the tasks of this part belong to."""
     unit: Decimal
+
+    @property
+    def points(self) -> Decimal:
+        """Full points of a sheet: those of the compulsory tasks and, of each choice, of as many as are taken."""
+        total = sum((task.points for task in self.tasks if task.choice is None), Decimal(0))
+        for choice in self.choices:
+            worth = sorted((task.points for task in self.tasks if task.choice == choice.id), reverse=True)
+            total += sum(worth[: choice.take], Decimal(0))
+        return total
+
+    @cached_property
+    def item_vetoes(self) -> tuple[tuple[str, str], ...]:
+        """The vetoes that zero one item: the key of the veto and the key of the item."""
+        return tuple(
+            (f"{task.id}.{item.id}", f"{task.id}.{item.of}")
+            for task in self.tasks for item in task.items
+            if isinstance(item, VetoItem) and item.effect == "item"
+        )
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -88,6 +110,14 @@ class FormPart(Closed):
             raise NotFound("form.no_field", field=key, part=self.part.id) from None
 
 
+class FormAward(Closed):
+    """A scheme that may award a partner's paper on this exam, and the higher pass marks it asks at this level."""
+
+    scheme: str
+    score_rule: str
+    demands: tuple[Demand, ...] = ()
+
+
 class ExamForm(Closed):
     """What one level of one edition examines; pinned to the edition by the digest of its file."""
 
@@ -98,6 +128,7 @@ class ExamForm(Closed):
     parts: tuple[FormPart, ...]
     arithmetic: Arithmetic
     grading: Grading
+    awards: tuple[FormAward, ...] = ()
 
     @cached_property
     def digest(self) -> str:
@@ -123,7 +154,10 @@ def derive_form(standard: Standard, level: Level, standard_sha256: str) -> ExamF
     parts = []
     for part in assessment.parts:
         tasks = tuple(task for task in assessment.tasks if task.part == part.id)
-        parts.append(FormPart(part=part, tasks=tasks or (_whole(part),), unit=standard.arithmetic.unit))
+        named = {task.choice for task in tasks}
+        choices = tuple(choice for choice in assessment.choices if choice.id in named)
+        parts.append(FormPart(part=part, tasks=tasks or (_whole(part),), choices=choices,
+                              unit=standard.arithmetic.unit))
     return ExamForm(
         standard=standard.id,
         edition=standard.edition,
@@ -132,6 +166,10 @@ def derive_form(standard: Standard, level: Level, standard_sha256: str) -> ExamF
         parts=tuple(parts),
         arithmetic=standard.arithmetic,
         grading=standard.grading,
+        awards=tuple(
+            FormAward(scheme=award.scheme, score_rule=award.score_rule, demands=award.demands.get(level, ()))
+            for award in standard.awards
+        ),
     )
 
 

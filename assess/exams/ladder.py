@@ -36,7 +36,7 @@ def cuts(form: ExamForm, part: str) -> tuple[Fraction, ...]:
 
 
 def _graded_part(form: ExamForm) -> str:
-    return form.grading.part or form.parts[-1].part.id
+    return form.grading.part or [part.part.id for part in form.parts if part.part.award is None][-1]
 
 
 def band_of(total: Fraction, bands: Sequence[Band]) -> Level | None:

@@ -2,6 +2,10 @@
 
 Every part passes by itself; no part compensates another and there is no grand total. Absent, withdrawn and void are
 states, never numbers.
+
+A part that only a partner's scheme asks for (``award``) has no say in the exam's own grade: it may be failed, and a
+veto in it takes the partner's paper alone. It does have to be closed before anything is settled – marked, or recorded
+as absent, withdrawn or void – because the result is kept once, with the verdict on every scheme in it.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ from typing import Any
 from assess.canonical import digest
 from assess.exams.agreement import Agreement, agree
 from assess.exams.arithmetic import passes, ratio_text, shown
+from assess.exams.awards import AwardVerdict, decide_award
 from assess.exams.form import ExamForm, FormPart
 from assess.exams.ladder import cuts, grade_from_scores
 from assess.exams.scores import ScoreSheet
@@ -69,16 +74,17 @@ class PartResult:
 
 @dataclass(frozen=True)
 class Result:
-    """The verdict on one candidate's exam: complete or not, passed or not, and the grade if passed."""
+    """The verdict on one candidate's exam: complete or not, passed or not, the grade if passed, every award."""
 
     form_digest: str
     level: Level
     parts: tuple[PartResult, ...]
     grade: Level | None
+    awards: tuple[AwardVerdict, ...] = ()
 
     @property
     def complete(self) -> bool:
-        """Whether nothing is left open; only a complete result may be settled."""
+        """Whether nothing is left open, in the parts of partners neither; only a complete result may be settled."""
         return not any(part.open for part in self.parts)
 
     @property
@@ -94,7 +100,12 @@ class Result:
             "level": self.level,
             "grade": self.grade,
             "parts": [_part_data(part) for part in self.parts],
+            "awards": [award.to_data() for award in self.awards],
         }
+
+    def award(self, scheme: str) -> AwardVerdict | None:
+        """The verdict for that scheme; None when the standard does not name it."""
+        return next((award for award in self.awards if award.scheme == scheme), None)
 
     @property
     def digest(self) -> str:
@@ -107,17 +118,19 @@ def decide(form: ExamForm, inputs: Mapping[str, PartInput]) -> Result:
 
     Reasons are codes: ``below_pass_mark``, ``veto_part``, ``veto_exam``, ``absent``, ``withdrawn``, ``void``, ``open``,
     ``disagreement``, ``not_admitted`` (the part that had to be passed first was not: this one need not be marked).
+    Parts that only a partner asks for lead to the verdicts of ``awards`` and to nothing else.
     """
     parts: list[PartResult] = []
     for form_part in form.parts:
         given = inputs.get(form_part.part.id, PartInput(PartState.OPEN))
         parts.append(_decide_part(form, form_part, given))
     parts = _with_order(form, parts)
-    stopped = any("veto_exam" in part.reasons for part in parts)
-    complete = all(part.passed for part in parts) and not stopped
+    own = [part for part, asked in zip(parts, form.parts, strict=True) if asked.part.award is None]
     totals = {part.part: part.total for part in parts if part.total is not None}
-    grade = grade_from_scores(form, totals) if complete else None
-    return Result(form.digest, form.level, tuple(parts), grade)
+    grade = grade_from_scores(form, totals) if own and all(part.passed for part in own) else None
+    passed = {part.part: part.passed for part in parts}
+    awards = tuple(decide_award(form, award, grade, passed, totals) for award in form.awards)
+    return Result(form.digest, form.level, tuple(parts), grade, awards)
 
 
 def _decide_part(form: ExamForm, form_part: FormPart, given: PartInput) -> PartResult:
@@ -134,8 +147,9 @@ def _decide_part(form: ExamForm, form_part: FormPart, given: PartInput) -> PartR
     passed = passes(total, mark, decimals=rule.decimals, compare=rule.compare) and not reasons
     if not passed and not reasons:
         reasons = ("below_pass_mark",)
-    # The next mark above, be it the pass mark or the cut of a band: below it the text must not look like it.
-    above = min((cut for cut in (mark, *cuts(form, part.id)) if cut > total), default=None)
+    # The next mark above – the pass mark, the cut of a band, what a partner asks: the text must not look like it.
+    demands = (Fraction(d.pass_mark) for award in form.awards for d in award.demands if d.part == part.id)
+    above = min((cut for cut in (mark, *cuts(form, part.id), *demands) if cut > total), default=None)
     text = shown(total, decimals=rule.decimals, mark=above, compare=rule.compare)
     return PartResult(part.id, given.state, total, text, passed, reasons, agreement, tasks, sealed)
 
@@ -145,18 +159,27 @@ def _task_totals(form_part: FormPart, agreement: Agreement) -> tuple[dict[str, F
     totals: dict[str, Fraction] = {}
     reasons: list[str] = []
     for task in form_part.tasks:
+        if task.id not in agreement.taken:
+            continue
         effects = {item.effect for item in task.items
                    if item.type == "veto" and f"{task.id}.{item.id}" in agreement.vetoes}
         earned = sum((values.get(f"{task.id}.{item.id}", Fraction(0)) for item in task.items), Fraction(0))
-        totals[task.id] = Fraction(0) if effects else earned
+        # What an item lost to a veto of its own is in its mark already.
+        totals[task.id] = Fraction(0) if effects - {"item"} else earned
         reasons += [f"veto_{effect}" for effect in ("part", "exam") if effect in effects]
     return totals, tuple(dict.fromkeys(reasons))
 
 
 def _with_order(form: ExamForm, parts: list[PartResult]) -> list[PartResult]:
-    """The parts, each that had to wait for one that was not passed marked so; a standard names only earlier ones."""
+    """The parts, each that had to wait for one that was not passed marked so; a standard names only earlier ones.
+
+    A part of the exam's own never waits for one that only a partner asks for.
+    """
     by_id = {part.part: part for part in parts}
+    of_partner = {form_part.part.id for form_part in form.parts if form_part.part.award is not None}
     for form_part in form.parts:
+        if form_part.part.award is None and form_part.part.after in of_partner:
+            continue
         result, first = by_id[form_part.part.id], by_id.get(form_part.part.after or "")
         if first is None or first.open or first.passed or result.state not in (PartState.SCORED, PartState.OPEN):
             continue

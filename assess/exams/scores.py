@@ -8,12 +8,16 @@ from enum import Enum
 from fractions import Fraction
 
 from assess.errors import BadInput
-from assess.exams.arithmetic import exact_text, fits_unit, read_number
+from assess.exams.arithmetic import clock_text, exact_text, fits_unit, read_number, read_seconds, read_signed
+from assess.exams.choices import taken_tasks
 from assess.exams.form import Field, FormPart
-from assess.standards.model import CheckItem, DeductItem, Item, PointsItem, Task
+from assess.exams.measuring import measured, timed
+from assess.standards.model import CheckItem, DeductItem, Item, JudgeItem, MeasureItem, PointsItem, Task, TimeItem
 
 LONGEST_NOTE = 500
 _MOST_FAULTS = 999
+_MOST_MEASURED = 999_999
+_MOST_SECONDS = 999 * 3600 + 59 * 60 + 59
 
 
 class SheetState(Enum):
@@ -27,7 +31,10 @@ class SheetState(Enum):
 
 @dataclass(frozen=True)
 class Entry:
-    """What stands in one cell: the value as canonical text, and a note (the reason, for a veto)."""
+    """What stands in one cell: the value as canonical text, and a note (the reason, for a veto).
+
+    A measured value is kept as measured (``-0.05``), a time in whole seconds.
+    """
 
     value: str
     note: str = ""
@@ -47,13 +54,18 @@ def read_entry(field: Field, text: str, note: str = "") -> Entry | None:
     """The entry a person typed, in canonical form, or None when the cell was emptied or a veto did not occur.
 
     Raises ``BadInput`` naming what the field takes: ``mark.not_a_number``, ``mark.out_of_range``, ``mark.not_in_unit``,
-    ``mark.reason_missing`` (a veto needs one), ``mark.note_too_long``.
+    ``mark.not_in_step`` (of the instrument), ``mark.not_a_time``, ``mark.reason_missing`` (a veto needs one),
+    ``mark.note_too_long``.
     """
     note = note.strip()
     if len(note) > LONGEST_NOTE:
         raise BadInput("mark.note_too_long", got=len(note), limit=LONGEST_NOTE)
     if not text.strip():
         return None
+    if isinstance(field.item, MeasureItem):
+        return Entry(_read_measured(field.item, text), note)
+    if field.kind == "time":
+        return Entry(_read_time(text), note)
     number = read_number(text)
     top = _MOST_FAULTS if field.maximum is None else field.maximum
     if number > top:
@@ -69,22 +81,40 @@ def read_entry(field: Field, text: str, note: str = "") -> Entry | None:
     return Entry(exact_text(Fraction(number)), note)
 
 
+def _read_measured(item: MeasureItem, text: str) -> str:
+    value = read_signed(text)
+    if abs(value) > _MOST_MEASURED:
+        raise BadInput("mark.out_of_range", got=text.strip(), lowest=f"-{_MOST_MEASURED}", highest=f"{_MOST_MEASURED}")
+    if not fits_unit(value, item.step):
+        raise BadInput("mark.not_in_step", got=text.strip(), step=exact_text(Fraction(item.step)), unit=item.unit)
+    return exact_text(Fraction(value))
+
+
+def _read_time(text: str) -> str:
+    seconds = read_seconds(text)
+    if seconds > _MOST_SECONDS:
+        raise BadInput("mark.out_of_range", got=text.strip(), lowest="0:00", highest=clock_text(_MOST_SECONDS))
+    return str(seconds)
+
+
 def missing_fields(part: FormPart, entries: Mapping[str, Entry]) -> tuple[Field, ...]:
-    """The fields to be filled before the sheet can be signed; those of an optional task left out whole need not be."""
-    left_out = {
-        task.id
-        for task in part.tasks
-        if task.choice is not None and not any(key.startswith(f"{task.id}.") for key in entries)
-    }
+    """The fields to be filled before the sheet can be signed.
+
+    Those of a task that was not chosen need not be (``choices.choice_faults`` says which choice still lacks one), nor
+    those of an item that a veto took: a piece that is broken cannot be measured.
+    """
+    examined = {task.id for task in taken_tasks(part, entries)}
+    nothing = zeroed_items(part, entries)
     return tuple(
         field
         for field in part.fields
-        if field.required and field.key not in entries and field.task.id not in left_out
+        if field.required and field.key not in entries and field.task.id in examined
+        and f"{field.task.id}.{field.item.id}" not in nothing
     )
 
 
 def item_score(task: Task, item: Item, entries: Mapping[str, Entry]) -> Fraction | None:
-    """What one sheet alone gives for an item, in points; None while something of it is missing.
+    """What one sheet alone gives for an item before vetoes, in points; None while something of it is missing.
 
     Judged items have no value on one sheet alone: the step (0–3) of all judges together decides (``agreement``). Here a
     step counts as its share of the maximum, for the running total only.
@@ -100,16 +130,21 @@ def item_score(task: Task, item: Item, entries: Mapping[str, Entry]) -> Fraction
         return value
     if isinstance(item, CheckItem):
         return Fraction(item.max) * value
-    return Fraction(item.max) * value / 3 if item.type == "judge" else Fraction(0)
+    if isinstance(item, MeasureItem):
+        return measured(item, value).points
+    if isinstance(item, TimeItem):
+        return timed(item, int(entry.value)).points
+    return Fraction(item.max) * value / 3 if isinstance(item, JudgeItem) else Fraction(0)
 
 
 def running_total(part: FormPart, entries: Mapping[str, Entry]) -> Fraction:
     """Points of the sheet so far, vetoes included; for display while entering, never for a decision."""
-    total = Fraction(0)
+    total, nothing = Fraction(0), zeroed_items(part, entries)
     for task in part.tasks:
         if vetoed(task, entries, "task"):
             continue
-        total += sum((item_score(task, item, entries) or Fraction(0) for item in task.items), Fraction(0))
+        total += sum((item_score(task, item, entries) or Fraction(0) for item in task.items
+                      if f"{task.id}.{item.id}" not in nothing), Fraction(0))
     stopped = any(vetoed(task, entries, effect) for task in part.tasks for effect in ("part", "exam"))
     return Fraction(0) if stopped else total
 
@@ -119,6 +154,13 @@ def vetoed(task: Task, entries: Mapping[str, Entry], effect: str) -> bool:
     return any(
         item.type == "veto" and item.effect == effect and entries.get(f"{task.id}.{item.id}", Entry("0")).value == "1"
         for item in task.items
+    )
+
+
+def zeroed_items(part: FormPart, entries: Mapping[str, Entry]) -> frozenset[str]:
+    """The keys (``task.item``) of the items that a veto of their own took on this sheet."""
+    return frozenset(
+        item for veto, item in part.item_vetoes if veto in entries and entries[veto].value == "1"
     )
 
 

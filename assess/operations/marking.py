@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from assess.exams.agreement import Disagreement
 from assess.exams.form import ExamForm, FormPart
 from assess.exams.result import PartState
 from assess.exams.scores import SheetState
@@ -17,7 +18,6 @@ from assess.operations.sittings import SittingHead
 from assess.operations.sittings.overview import head_of
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
-from assess.standards.model import Item, Task
 from assess.store.accounts import names_of
 from assess.store.session import Store
 from assess.store.sheets import SheetRow, sheets_of
@@ -38,17 +38,23 @@ class ExaminerProgress:
 
 @dataclass(frozen=True)
 class OpenItem:
-    """One item without a value although all sheets are sealed; ``sheets`` can be given back to their examiners."""
+    """One item, or choice of tasks, without a value although all sheets are sealed.
+
+    ``sheets`` can be given back to their examiners.
+    """
 
     enrolment_id: int
     seat: int
     name: str
     part_id: str
     part_name: Text
-    task: Task
-    item: Item
+    task: Text | None
+    """The task of the item; None of a choice."""
+    text: Text
+    """What is examined, or the name of the choice."""
     reason: str
-    values: tuple[str, ...]
+    values: tuple[str | tuple[Text, ...], ...]
+    """What each sheet holds: a mark, or of a choice the tasks that it marked."""
     sheets: tuple[int, ...]
     """Sheet ids in the order of ``values``: examiner 1, examiner 2 …"""
 
@@ -130,14 +136,23 @@ def _disagreements(session: Session, row: SittingRow, form: ExamForm, sheets: li
             mine = sorted((s for s in sheets if (s.enrolment_id, s.part) == (enrolment_id, part_result.part)),
                           key=lambda s: str(s.examiner_id))
             for open_item in part_result.agreement.open:
-                task, item = _item(form_part, open_item.key)
                 found.append(OpenItem(
                     enrolment_id, people[enrolment_id].seat, people[enrolment_id].person.shown_name, part_result.part,
-                    form_part.part.name, task, item, open_item.reason, open_item.by_examiner,
-                    tuple(sheet.id for sheet in mine),
+                    form_part.part.name, *_told(form_part, open_item), tuple(sheet.id for sheet in mine),
                 ))
     return tuple(found)
 
 
-def _item(form_part: FormPart, key: str) -> tuple[Task, Item]:
-    return next((task, item) for task in form_part.tasks for item in task.items if f"{task.id}.{item.id}" == key)
+def _told(form_part: FormPart, found: Disagreement) \
+        -> tuple[Text | None, Text, str, tuple[str | tuple[Text, ...], ...]]:
+    """Task, text, reason and values of what examiners disagree on."""
+    if found.reason == "choice":
+        choice = next(choice for choice in form_part.choices if choice.id == found.key)
+        names = {task.id: task.name for task in form_part.tasks}
+        return None, choice.name, found.reason, tuple(
+            tuple(names[task] for task in taken.split("+") if task) for taken in found.by_examiner
+        )
+    task, item = next(
+        (task, item) for task in form_part.tasks for item in task.items if f"{task.id}.{item.id}" == found.key
+    )
+    return task.name, item.text, found.reason, found.by_examiner

@@ -83,12 +83,6 @@ def test_99_5_with_a_compulsory_item_missing_is_incomplete() -> None:
     assert [field.key for field in missing_fields(form_part, entries)] == ["t.b"]
 
 
-def test_an_optional_task_may_be_left_out_whole_but_not_in_half() -> None:
-    form_part = part_of(task("t", points("a"), points("b"), choice="either"))
-    assert missing_fields(form_part, {}) == ()
-    assert [field.key for field in missing_fields(form_part, sheet(a="1").entries)] == ["t.b"]
-
-
 def test_the_running_total_adds_every_kind() -> None:
     # 18.5 + 10 + 30 × 2/3 + (40 − 2 × 2)
     assert running_total(EVERY, sheet(**FULL).entries) == Fraction("84.5")

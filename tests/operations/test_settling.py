@@ -111,7 +111,7 @@ def test_an_examiner_of_the_sitting_may_not_settle(marking: Marking) -> None:
 def test_judges_too_far_apart_stop_the_settling_until_a_sheet_is_given_back(marking: Marking) -> None:
     mark(marking, colours=("0", "3"))
     open_item, = marking_view(marking.store, marking.actors["office"], marking.sitting_id).disagreements
-    assert (open_item.seat, open_item.item.id, open_item.reason) == (1, "colour", "spread")
+    assert (open_item.seat, str(open_item.text), open_item.reason) == (1, "色泽", "spread")
     assert dict(zip(open_item.sheets, open_item.values, strict=True))[marking.sheet(1, "first").id] == "0"
     with pytest.raises(Refused, match="step_needs"):
         take(marking, "settle")

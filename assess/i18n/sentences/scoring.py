@@ -6,6 +6,8 @@ SENTENCES = {
     "mark.not_a_number": "“{got}” is no number. Type digits, with a point or comma for decimals.",
     "mark.out_of_range": "{got} is too much. Type a number from {lowest} to {highest}.",
     "mark.not_in_unit": "{got} does not fit. This item is marked in steps of {unit}.",
+    "mark.not_in_step": "{got} does not fit. This value is measured in steps of {step} {unit}.",
+    "mark.not_a_time": "“{got}” is no time. Type minutes and seconds as 12:30, hours as 1:02:30, or whole seconds.",
     "mark.reason_missing": "A veto needs its reason. Write what happened.",
     "mark.note_too_long": "The text has {got} characters; at most {limit} are possible.",
     "mark.conflict": "Meanwhile “{theirs}” was entered elsewhere; you typed “{yours}”. Nothing was overwritten. "
@@ -21,6 +23,12 @@ SENTENCES = {
     "sheet.part_closed.void": "The office declared this part of the candidate void: nothing can be entered.",
     "sheet.sitting_settled": "The results of this sitting are settled already. Nothing was changed.",
     "sheet.incomplete": "The sheet of seat {seat} is not complete: {count} values are missing. Nothing was signed.",
+    "sheet.choice": "Seat {seat}: of the choice “{choice}”, {taken} tasks are marked and {take} must be. Nothing was "
+    "signed.",
+    "sheet.choice.missing": "Seat {seat}: of the choice “{choice}”, {taken} tasks are marked and {take} must be. Mark "
+    "the task that was examined. Nothing was signed.",
+    "sheet.choice.too_many": "Seat {seat}: of the choice “{choice}”, {taken} tasks are marked and only {take} may be. "
+    "Empty the task that was not examined. Nothing was signed.",
     "sheet.none_chosen": "Choose at least one sheet.",
     "sheet.none_here": "There is no sheet of yours for this part of the sitting.",
     "sheet.unknown": "There is no such sheet.",

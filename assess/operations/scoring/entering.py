@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from assess.errors import AssessError, BadInput, Conflict, Refused
 from assess.exams.arithmetic import shown
+from assess.exams.choices import choice_faults
 from assess.exams.form import FormPart
 from assess.exams.scores import Entry, SheetState, missing_fields, read_entry, running_total
 from assess.operations.forms import form_of
@@ -65,6 +66,7 @@ class Saved:
     version: int
     total: str
     missing: int
+    """How many values are missing, and choices that are not settled: 0 says that the sheet could be signed."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def save(store: Store, actor: Actor, sheet_id: int, field: str, text: str, *, no
         form_part = _form_part(store, session, sheet(session, sheet_id))
         entries = entries_of(marks_of(session, [sheet_id])[sheet_id])
         total = shown(running_total(form_part, entries), decimals=1)
-        missing = len(missing_fields(form_part, entries))
+        missing = len(missing_fields(form_part, entries)) + len(choice_faults(form_part, entries))
         if mark is None:
             return Saved(field, "", "", 0, total, missing)
         return Saved(field, mark.value or "", mark.note, mark.version, total, missing)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from assess.errors import NotFound
 from assess.exams.arithmetic import shown
+from assess.exams.choices import ChoiceFault, choice_faults
 from assess.exams.form import FormPart
 from assess.exams.scores import Entry, SheetState, missing_fields, running_total
 from assess.i18n.text import Text
@@ -53,6 +54,13 @@ class SheetView:
     cells: Mapping[str, Cell]
     total: str
     missing: tuple[str, ...]
+    choices: tuple[ChoiceFault, ...]
+    """The choices (选考) of which a task is missing or one too many was marked."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether the sheet could be signed as it stands."""
+        return not self.missing and not self.choices
 
     @property
     def editable(self) -> bool:
@@ -199,6 +207,7 @@ def _view(form_part: FormPart, row: SheetRow, enrolled: EnrolmentRow, marks: Map
         cells={field: Cell(mark.value or "", mark.note, mark.version) for field, mark in marks.items()},
         total=shown(running_total(form_part, entries), decimals=1),
         missing=tuple(field.key for field in missing_fields(form_part, entries)),
+        choices=choice_faults(form_part, entries),
     )
 
 

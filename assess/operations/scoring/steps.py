@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from assess.errors import BadInput, Refused
-from assess.exams.scores import SheetState, missing_fields
+from assess.exams.choices import choice_faults
+from assess.exams.form import FormPart
+from assess.exams.scores import Entry, SheetState, missing_fields
 from assess.operations.forms import form_of
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
@@ -19,7 +21,11 @@ from assess.store.sittings import EnrolmentRow, SittingRow, closed_state, has_du
 
 
 def sign(store: Store, actor: Actor, sheet_ids: Sequence[int], now: datetime) -> None:
-    """Signs own sheets, all or none; ``Refused("sheet.incomplete")`` names the seat and what is missing."""
+    """Signs own sheets, all or none.
+
+    Raises ``Refused``: ``sheet.incomplete`` names the seat and what is missing, ``sheet.choice`` the choice (选考) of
+    which a task is missing or one too many was marked.
+    """
     with store.unit_of_work() as session:
         for row in _rows(session, sheet_ids):
             require(actor, Action.SIGN_SHEET, own=row.examiner_id == actor.account_id)
@@ -29,9 +35,8 @@ def sign(store: Store, actor: Actor, sheet_ids: Sequence[int], now: datetime) ->
             if state := closed_state(session, row.enrolment_id, row.part):
                 raise Refused("sheet.part_closed", reason=state)
             entries = entries_of(marks_of(session, [row.id])[row.id])
-            if missing := missing_fields(form_of(store, place).part(row.part), entries):
-                seat = session.get_one(EnrolmentRow, row.enrolment_id).seat
-                raise Refused("sheet.incomplete", seat=seat, count=len(missing), first=missing[0].key)
+            seat = session.get_one(EnrolmentRow, row.enrolment_id).seat
+            _require_complete(form_of(store, place).part(row.part), entries, seat)
             row.state, row.signed_at = SheetState.SIGNED.value, now
             record(session, actor, "sheet.sign", f"sheet:{row.id}", now)
 
@@ -93,6 +98,14 @@ def _require_marking(place: SittingRow) -> None:
     """After settling nothing of a sheet changes any more, not even the signature of one that does not count."""
     if place.state != "marking":
         raise Refused("sheet.sitting_settled", state=place.state)
+
+
+def _require_complete(part: FormPart, entries: Mapping[str, Entry], seat: int) -> None:
+    if missing := missing_fields(part, entries):
+        raise Refused("sheet.incomplete", seat=seat, count=len(missing), first=missing[0].key)
+    for fault in choice_faults(part, entries):
+        raise Refused("sheet.choice", reason=fault.reason, seat=seat, choice=str(fault.choice.name),
+                      taken=len(fault.taken), take=fault.choice.take)
 
 
 def _require_state(row: SheetRow, *states: SheetState) -> None:

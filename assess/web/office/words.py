@@ -116,6 +116,7 @@ DISAGREEMENTS: Mapping[str, str] = {
     "distance": N_("The marks lie further apart than the standard allows."),
     "veto": N_("Not all examiners saw the veto."),
     "missing": N_("Not all examiners entered a mark."),
+    "choice": N_("Not all examiners marked the same tasks, or not as many as are to be chosen."),
 }
 
 QUALIFICATIONS: Mapping[str, str] = {
