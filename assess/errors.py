@@ -48,12 +48,14 @@ class Problem:
     """One fault in a file that was handed in.
 
     ``where`` is shown to people as it stands: ``file:line:column`` of a YAML file, ``sheet!cell`` of a workbook.
+    ``also`` are the other places that take part in the fault, in the same form: the rest of a sum that is wrong.
     """
 
     code: str
     where: str
     params: Mapping[str, object] = field(default_factory=dict)
     severity: str = "error"
+    also: tuple[str, ...] = ()
 
 
 class Problems(BadInput):

@@ -29,6 +29,10 @@ class Finding:
     at_key: bool = False
     among: tuple[Path, ...] = ()
     """The other values that take part in the fault, such as the rest of a column that adds up to 105."""
+    within: tuple[Path, ...] = ()
+    """Lists and maps that the fault is about as a whole: a patch that took something out of one may have caused it."""
+    places: tuple[Mark, ...] = ()
+    """Places that take part and lie in another file's data."""
 
 
 @dataclass(frozen=True)
@@ -69,18 +73,26 @@ class Document:
         params = dict(finding.params)
         cause = self._cause(finding)
         if cause is not None:
-            in_patch = mark[0] == self.name and finding.path[: len(cause.path)] == cause.path
             params["base"] = shown(cause.base if mark[0] == self.name else mark)
-            mark = mark if in_patch else cause.patch
-        return Problem(finding.code, shown(mark), params, finding.severity)
+            mark = mark if mark[0] == self.name else self._in_patch(finding, cause)
+        # A place that a fault shares with others is that of the key, which is where an eye looks for it.
+        others = [self.place(path)[0] for path in finding.among if path != finding.path]
+        also = dict.fromkeys(shown(other) for other in (*others, *finding.places) if other != mark)
+        return Problem(finding.code, shown(mark), params, finding.severity, tuple(also))
+
+    def _in_patch(self, finding: Finding, cause: Patched) -> Mark:
+        """The place of the value that the patch brought, else of the patch itself: what it removed has no place."""
+        brought = [self.place(path) for path in finding.among if path[: len(cause.path)] == cause.path]
+        return next((place[1] for place in brought if place[1][0] == self.name), cause.patch)
 
     def _cause(self, finding: Finding) -> Patched | None:
-        """The last patch around something that takes part in the fault, else the last one inside of it."""
-        paths = (finding.path, *finding.among)
+        """The patch nearest around something that takes part in the fault, else the last one inside of it."""
+        paths = (finding.path, *finding.among, *finding.within)
         around = [p for p in self.patched if any(path[: len(p.path)] == p.path for path in paths)]
+        if around:
+            return max(reversed(around), key=lambda patched: len(patched.path))
         inside = [p for p in self.patched if any(p.path[: len(path)] == path for path in paths)]
-        causes = around or inside
-        return causes[-1] if causes else None
+        return inside[-1] if inside else None
 
 
 def shown(mark: Mark) -> str:

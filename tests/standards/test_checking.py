@@ -100,7 +100,7 @@ def test_check_exits_with_1_when_there_are_errors_and_0_for_warnings(
     draft.write_text(FAULTY, encoding="utf-8")
     assert run(config, "standards", "check", str(draft)) == 1
     said = capsys.readouterr().out
-    assert f"{draft}:49:9: error: There is no key “pionts” here. Do you mean “points”?" in said
+    assert f"{draft}:52:9: error: There is no key “pionts” here. Do you mean “points”?" in said
 
 
 def test_check_speaks_json_and_the_language_of_github(
@@ -109,9 +109,9 @@ def test_check_speaks_json_and_the_language_of_github(
     draft.write_text(FAULTY, encoding="utf-8")
     run(config, "standards", "check", "--format", "json", str(draft))
     (problem,) = json.loads(capsys.readouterr().out)["problems"]
-    assert (problem["code"], problem["where"]) == ("standard.key_unknown", f"{draft}:49:9")
+    assert (problem["code"], problem["where"]) == ("standard.key_unknown", f"{draft}:52:9")
     run(config, "standards", "check", "--format", "github", str(draft))
-    assert capsys.readouterr().out.startswith(f"::error file={draft},line=49,col=9,title=standard.key_unknown::")
+    assert capsys.readouterr().out.startswith(f"::error file={draft},line=52,col=9,title=standard.key_unknown::")
 
 
 def test_list_shows_editions_and_drafts(config: Config, draft: Path, capsys: pytest.CaptureFixture[str]) -> None:

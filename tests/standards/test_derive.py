@@ -110,7 +110,7 @@ CASES = {
     "an unknown type in a patch": ("type: check", "type: ¦chek", "standard.value_choice"),
     "a column that no longer adds up": (
         "at: weights.skill.testing.L5, value: 50",
-        "at: ¦weights.skill.testing.L5, value: 55",
+        "at: weights.skill.testing.L5, value: ¦55",
         "standard.weights_sum",
     ),
     "an added task that is too large": ("      points: 10\n", "      points: ¦11\n", "standard.task_sum"),
@@ -132,15 +132,14 @@ def test_a_fault_points_to_the_patch(old: str, new: str, code: str) -> None:
 def test_a_fault_of_a_patch_names_the_place_in_the_base_as_well() -> None:
     problems = patched("{op: set, at: assessment.L5.parts.practical.name, value: , reason: 庚}")
     (problem,) = problems
-    line = next(number for number, text in enumerate(SMALL.splitlines(), 1) if "技能考核, after" in text)
+    line = next(number for number, text in enumerate(SMALL.splitlines(), 1) if "技能考核" in text)
     assert problem.code == "standard.value_empty"
     assert problem.where.startswith(f"{NAME}:{OWN.count(chr(10)) + 1}:")
     assert str(problem.params["base"]).startswith(f"{BASE_NAME}:{line}:")
 
 
 def test_a_sum_broken_by_a_patch_in_another_place_points_to_that_patch() -> None:
-    text, place = expected_place(changed(("at: assessment.L5.tasks.t1.items", "at: ¦assessment.L5.tasks.t1.items"),
-                                         ("i1.max, value: 10", "i1.max, value: 12"), text=OWN))  # fmt: skip
+    text, place = expected_place(changed(("i1.max, value: 10", "i1.max, value: ¦12"), text=OWN))
     problem = next(problem for problem in faults(text, published) if problem.code == "standard.task_sum")
     assert (problem.params["task"], problem.where) == ("t1", place)
 

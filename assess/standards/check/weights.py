@@ -1,43 +1,45 @@
-"""权重表: rows that exist, and every column exactly 100."""
+"""权重表: every column exactly 100, and no weight of 0. The column of skill is looked at together with the points."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from assess.standards.check.faults import level_known, plain
+from assess.standards.check.faults import listed, plain
 from assess.standards.document import Finding, Path
-from assess.standards.model import Level, Standard, WeightTable
+from assess.standards.model import Level, Standard
 
 
 def weights(standard: Standard) -> Iterator[Finding]:
-    """Faults of both tables, theory and skill."""
-    functions = [function.id for function in standard.functions]
-    basics = [basic.id for basic in standard.basics]
-    for name, table, rows in (
-        ("theory", standard.weights.theory, basics + functions),
-        ("skill", standard.weights.skill, functions),
-    ):
-        at: Path = ("weights", name)
-        for row, column in table.items():
-            if row not in rows:
-                params: dict[str, object] = {"kind": "function", "id": row, "known": ", ".join(rows)}
-                yield Finding("standard.id_unknown", (*at, row), params, at_key=True)
-            for level in column:
-                yield from level_known(standard, (*at, row, level), level, at_key=True)
+    """Faults of the table of theory, and of the skill columns of levels that are not examined."""
+    rows = [*(basic.id for basic in standard.basics), *(function.id for function in standard.functions)]
+    for name, table in (("theory", standard.weights.theory), ("skill", standard.weights.skill)):
         for level in standard.levels:
-            yield from _column(at, level, table)
+            column = {row: figures[level] for row, figures in table.items() if level in figures}
+            if column and (name == "theory" or level not in standard.assessment) and sum(column.values()) != 100:
+                cells = {row: ("weights", name, row, level) for row in (*rows, *column)}
+                yield column_fault(("weights", name), level, column, cells)
+        for row, figures in table.items():
+            for level, weight in figures.items():
+                if weight == 0:
+                    params: dict[str, object] = {"function": row, "level": level}
+                    at: Path = ("weights", name, row, level)
+                    yield Finding("standard.weight_zero", at, params, severity="warning", at_key=True)
 
 
-def _column(at: Path, level: Level, table: WeightTable) -> Iterator[Finding]:
-    """The column of one level must add up to exactly 100."""
-    figures = {row: column[level] for row, column in table.items() if level in column}
-    total = sum(figures.values(), Decimal(0))
-    if total != 100:
-        cells = tuple((*at, row, level) for row in figures)
-        params: dict[str, object] = {
-            "column": f"{'.'.join(map(str, at))}.{level}",
-            "got": plain(total),
-            "figures": ", ".join(f"{row} {plain(figure)}" for row, figure in figures.items()) or "–",
-        }
-        yield Finding("standard.weights_sum", cells[0] if cells else at, params, at_key=True, among=cells or (at,))
+def column_fault(
+    at: Path, level: Level, column: Mapping[str, Decimal], cells: Mapping[str, Path], wrong: Path | None = None
+) -> Finding:
+    """The fault of a column that does not add up to 100: at the wrong cell when it is known, else at the first.
+
+    ``cells`` are the places of all cells that the column could have: one that is missing may have been taken away.
+    """
+    params: dict[str, object] = {
+        "column": f"{'.'.join(map(str, at))}.{level}",
+        "got": plain(sum(column.values(), Decimal(0))),
+        "figures": listed(f"{row} {plain(figure)}" for row, figure in column.items()),
+    }
+    places = tuple(cells[row] for row in column)
+    missing = tuple(cell for row, cell in cells.items() if row not in column)
+    where = wrong or (places[0] if places else at)
+    return Finding("standard.weights_sum", where, params, at_key=True, among=places, within=missing)
