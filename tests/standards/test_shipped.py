@@ -37,6 +37,42 @@ PUBLISHED = {
         "质量管理与技术革新": (None, None, None, 5, 15),
         "技术管理与指导培训": (None, None, 10, 10, 30),
     },
+    ("national/4-03-02-07", "2018"): {
+        "接待准备": (15, 15, 20, None, None),
+        "茶艺服务": (70, 70, 65, None, None),
+        "茶间服务": (15, 15, 15, None, None),
+        "茶艺馆创意": (None, None, None, 20, None),
+        "茶事活动": (None, None, None, 50, None),
+        "业务管理": (None, None, None, 30, 35),
+        "茶饮服务": (None, None, None, None, 20),
+        "茶事创作": (None, None, None, None, 45),
+    },
+    ("national/4-03-02-01", "2018"): {
+        "原料初加工": (25, 20, 10, None, None),
+        "原料分档与切配": (25, 20, 20, None, None),
+        "原料预制加工": (20, 25, 30, None, None),
+        "菜肴制作": (30, 35, 40, None, None),
+        "原料鉴别与初加工": (None, None, None, 20, None),
+        "菜单设计": (None, None, None, 15, None),
+        "菜肴制作与装饰": (None, None, None, 20, 45),
+        "宴会主理": (None, None, None, 20, None),
+        "厨房管理": (None, None, None, 15, 35),
+        "培训指导": (None, None, None, 10, 20),
+    },
+    ("national/6-29-03-05", "2018"): {
+        "制冷空调系统识别": (10, 10, None, None, None),
+        "管道连接": (20, 20, None, None, None),
+        "电气控制系统组装": (25, None, None, None, None),
+        "制冷空调系统安装": (None, 20, 30, 30, None),
+        "制冷空调系统调试": (None, 15, 15, None, None),
+        "制冷空调系统维护": (20, 15, 20, None, None),
+        "制冷空调系统检修": (25, 20, 30, 30, None),
+        "制冷剂回收再生": (None, None, 5, None, None),
+        "制冷空调系统管理": (None, None, None, 25, 20),
+        "培训与指导": (None, None, None, 15, 20),
+        "制冷空调系统优化": (None, None, None, None, 30),
+        "制冷空调系统节能改造": (None, None, None, None, 30),
+    },
     ("national/4-10-01-03", "2021"): {
         "环境创设": (10, 15, 20, 20, 20),
         "生活照料": (35, 30, 20, 15, 10),
@@ -54,7 +90,7 @@ def shipped() -> Library:
 
 
 def test_every_shipped_standard_is_published_without_a_warning(shipped: Library) -> None:
-    assert len(shipped.editions) == 4
+    assert PUBLISHED.keys() <= shipped.editions.keys()
     assert [(edition.entry.file, edition.reading.warnings) for edition in shipped.editions.values()] == [
         (file_of(edition.reading), ()) for edition in shipped.editions.values()
     ]
@@ -87,10 +123,10 @@ def test_every_level_has_its_parts_and_panels(shipped: Library) -> None:
 
 
 @pytest.mark.parametrize("key", PUBLISHED, ids=" ".join)
-def test_each_national_standard_uses_every_type_of_item(shipped: Library, key: tuple[str, str]) -> None:
+def test_each_national_standard_uses_every_common_type_of_item(shipped: Library, key: tuple[str, str]) -> None:
     assessment = shipped.get(*key).standard.assessment
     types = {item.type for level in LEVELS for task in assessment[level].tasks for item in task.items}
-    assert types == {"points", "check", "deduct", "judge", "veto"}
+    assert types >= {"points", "check", "deduct", "judge", "veto"}
 
 
 def test_the_enterprise_standard_differs_from_its_base_as_it_says(shipped: Library) -> None:
