@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assess.cli import new_standard
+from assess.cli import compare, new_standard
 from assess.config import Config
 from assess.errors import Problem
 from assess.i18n.sentences import sentence, sentence_of
@@ -26,6 +26,7 @@ def register(subparsers: Any) -> None:
     check.set_defaults(func=_check)
     commands.add_parser("list", help="list the published editions and the drafts").set_defaults(func=_list)
     new_standard.register(commands)
+    compare.register(commands)
     publishing = commands.add_parser("publish", help="pin an edition for ever by its digest")
     publishing.add_argument("file", type=Path, metavar="FILE")
     publishing.set_defaults(func=_publish)

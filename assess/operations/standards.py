@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from assess.canonical import sha256_hex
 from assess.config import Config
 from assess.errors import BadInput, NotFound, Problem, Problems, Refused
+from assess.standards.check.below import UNSIGNED
 from assess.standards.library import INDEX, LADDER, Library, file_of, read_library, with_published
 from assess.standards.load import Reading, read_standard
 from assess.standards.parse import MAX_BYTES
@@ -56,15 +57,22 @@ def check_paths(config: Config, paths: Sequence[Path]) -> tuple[FileReport, ...]
     return tuple(_report(file, shelves) for path in paths for file in _files(path))
 
 
+def read_path(config: Config, path: Path) -> Reading:
+    """The edition in one file; raises ``BadInput`` with what is wrong in it."""
+    return _read(path, library(config))
+
+
 def publish(config: Config, path: Path, day: date) -> Reading:
     """Pins the edition in the file for ever by an entry in the index.
 
-    Raises ``Problems`` when it has errors, ``Refused`` when it was published before or lies in the wrong place.
+    Raises ``Problems`` when it has errors or may lie below its base without a signature (``standard.floors_unsigned``),
+    ``Refused`` when it was published before or lies in the wrong place.
     """
     shelf = Shelf(config.standards)
     reading = _read(path, library(config))
     if shelf.name_of(path) != file_of(reading):
         raise Refused("standard.misplaced", file=str(path), expected=f"{config.standards.name}/{file_of(reading)}")
+    _require_signed(reading)
     with _writing(shelf):
         _index(shelf, reading, day)
     return reading
@@ -75,8 +83,9 @@ def pin(config: Config, reading: Reading, data: bytes, day: date, *, may_replace
 
     A file that lies there already is replaced only if ``may_replace`` says so of its digest; done again with the same
     bytes it changes nothing. Raises ``Refused``: ``standard.published_before``, ``standard.file_in_the_way`` or
-    ``standard.folder_not_writable``.
+    ``standard.folder_not_writable``; ``Problems`` as ``publish`` does.
     """
+    _require_signed(reading)
     shelf = Shelf(config.standards)
     file = file_of(reading)
     with _writing(shelf):
@@ -93,6 +102,13 @@ def text_of_edition(config: Config, id_: str, edition: str) -> str:
     shelves = library(config)
     shelves.get(id_, edition)
     return Shelf(config.standards).read(shelves.editions[id_, edition].entry.file).decode()
+
+
+def _require_signed(reading: Reading) -> None:
+    """Refuses an edition that may lie below its base in a place that nobody answers for."""
+    unsigned = [replace(found, severity="error") for found in reading.warnings if found.code == UNSIGNED]
+    if unsigned:
+        raise Problems("standard.floors_unsigned", unsigned, where=reading.name)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from typing import TypeVar
 from assess.canonical import sha256_hex
 from assess.errors import Problem, Problems
 from assess.standards.check import check
+from assess.standards.check.below import below
 from assess.standards.derive import derive
 from assess.standards.document import Document
 from assess.standards.model import Standard
@@ -30,6 +31,8 @@ class Reading:
     sha256: str
     warnings: tuple[Problem, ...]
     document: Document
+    base: Reading | None = None
+    """The edition that it builds on."""
 
     @property
     def name(self) -> str:
@@ -52,12 +55,16 @@ def read_standard(data: bytes, name: str, bases: Bases = no_bases) -> Reading:
     if isinstance(document.data, dict) and "extends" in document.data:
         document = derive(document, bases)
     standard, findings = validate(Standard, document.data)
+    base = None
     if standard is not None:
         findings.extend(check(standard))
+        base = bases(standard.extends.id, standard.extends.edition) if standard.extends else None
+    if standard is not None and base is not None:
+        findings.extend(below(base.standard, standard, document))
     problems = _in_order([*document.problems, *map(document.problem, findings)])
     if standard is None or any(problem.severity == "error" for problem in problems):
         raise Problems("standard.invalid", problems[:MAX_PROBLEMS], where=name)
-    return Reading(standard, sha256_hex(data), tuple(problems), document)
+    return Reading(standard, sha256_hex(data), tuple(problems), document, base)
 
 
 def read_data_file(kind: type[T], data: bytes, name: str) -> T:
