@@ -4,8 +4,8 @@ from __future__ import annotations
 
 SENTENCES = {
     "scheme.aspect_stray": "The aspect {aspect} stands before any sub-criterion. Give the row above it an id.",
-    "scheme.calculation": "The aspect {aspect} is worked out by a rule of the workbook that is not taken over ({rule}); "
-    "it is scored in points.",
+    "scheme.calculation": "The aspect {aspect} is worked out by a rule of the workbook that is not taken over "
+    "({rule}); it is scored in points.",
     "scheme.criterion_total": "The total of criterion {criterion} is stated as {stated}, but its aspects add up to "
     "{counted}.",
     "scheme.descriptor_missing": "The judged aspect {aspect} lacks the description of the scores {scores}.",
@@ -33,14 +33,14 @@ SENTENCES = {
     "scheme.type_unknown": "{got} is no kind of aspect. Write M (measurement) or J (judgement).",
     "table.column_twice": "The column “{key}” is there twice. Remove one of them.",
     "table.column_unknown": "The column “{key}” is not known and was left aside.",
-    "table.comments_lost": "About {count} comments of the text stood inside of what the workbook replaces and are gone.",
-    "table.extends": "This standard builds on another and says only what differs. Give the reason for the changes, which "
-    "become patches.",
+    "table.comments_lost": "About {count} comments of the text stood inside of what the workbook replaces and "
+    "are gone.",
     "table.level": "{got} is no level. Possible are: {levels}.",
     "table.line": "“{got}” does not have the form {form}. Write one such line for each, with bars between.",
     "table.lines_differ": "There are {got} lines here, but {expected} deductions. Write one line for each.",
     "table.no_sheet": "No sheet of the workbook has the keys of the template in row 2. Known sheets: {sheets}.",
     "table.no_standard": "{name} is no standard that items could be put into.",
+    "table.reason_missing": "This standard builds on another: the changes become patches, and patches need a reason.",
     "table.refused": "The workbook cannot be taken as it is: {count} cells need a correction. Nothing was changed.",
     "table.row_twice": "The row “{name}” is there twice.",
     "table.task_differs": "The task {task} says {got} here, but {expected} in {first}. Make the rows of a task alike.",

@@ -13,9 +13,11 @@ from assess.errors import BadInput, Problem, Refused
 from assess.operations.exchange.words import understood_words
 from assess.operations.workbooks import Limits, read_workbook
 from assess.standards.check import check
+from assess.standards.derive import derive
 from assess.standards.document import Document, Path
 from assess.standards.edit import with_block
-from assess.standards.item_table import Difference, differences, merged, read_tables
+from assess.standards.item_table import Difference, differences, merged, patches, read_tables
+from assess.standards.load import Bases, no_bases
 from assess.standards.marking_scheme import SchemeHead, contradictions, read_scheme, standard_data
 from assess.standards.model import Standard
 from assess.standards.parse import parse
@@ -40,27 +42,36 @@ class Imported:
     """What would change of the text that was there before."""
 
 
-def import_items(data: bytes, into: str, name: str) -> Imported:
+def import_items(data: bytes, into: str, name: str, bases: Bases = no_bases, reason: str = "") -> Imported:
     """The text ``into``, which messages call ``name``, with what the workbook says of items, parts, weights, functions.
 
-    Sections that the workbook does not change stay byte for byte; comments inside of changed ones are lost and counted.
-    Raises ``Problems``: ``table.refused`` with every fault of the workbook, ``standard.invalid`` for a text that is no
-    YAML; ``BadInput`` for what is no such workbook; ``Refused`` ``table.extends`` for what builds on another standard.
+    What the workbook does not change stays byte for byte; comments inside of a changed block are lost and counted. A
+    standard that builds on another gets patches, all with ``reason``.
+    Raises ``Problems``: ``table.refused`` with every fault of the workbook, ``standard.invalid`` for a text that cannot
+    be read; ``BadInput`` for what is no such workbook; ``Refused`` ``table.reason_missing``.
     """
-    document = parse(into.encode(), name)
-    if not isinstance(document.data, dict):
+    own = parse(into.encode(), name)
+    if not isinstance(own.data, dict):
         raise BadInput("table.no_standard", name=name)
-    if "extends" in document.data:
-        raise Refused("table.extends")
+    builds_on = "extends" in own.data
+    full = derive(own, bases) if builds_on else own
     read = read_tables(read_workbook(data, LIMITS), understood_words())
-    found = differences(document.data, read)
-    whole = merged(document.data, read)
+    found = differences(full.data, read)
+    if builds_on and found and not reason.strip():
+        raise Refused("table.reason_missing")
+    if builds_on:
+        added = patches(full.data, read, reason.strip())
+        blocks = {"patches": [*own.data.get("patches", ()), *added]} if added else {}
+    else:
+        whole = merged(full.data, read)
+        blocks = {key: whole[key] for key in dict.fromkeys(each.at.split(".", 1)[0] for each in found)}
     text = into
-    for key in dict.fromkeys(difference.at.split(".", 1)[0] for difference in found):
-        text = with_block(text, key, yaml_text({key: whole[key]}))
+    for key, block in blocks.items():
+        text = with_block(text, key, yaml_text({key: block}))
     lost = into.count("#") - text.count("#")
     notes = [Problem("table.comments_lost", f"{name}:1:1", {"count": lost}, "warning")] if lost > 0 else []
-    checked = _checked(parse(text.encode(), name), read.place)
+    new = parse(text.encode(), name)
+    checked = _checked(derive(new, bases) if builds_on else new, read.place)
     return Imported(text, (*read.warnings, *notes, *checked), found)
 
 

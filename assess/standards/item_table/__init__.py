@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from assess.standards.item_table.columns import SHEETS, Column, columns_of
 from assess.standards.item_table.differences import Difference, differences, merged
+from assess.standards.item_table.patches import patches
 from assess.standards.item_table.read import ReadTables, Words, read_tables
 from assess.standards.item_table.write import Table, empty_tables, tables
 
 __all__ = ["SHEETS", "Column", "Difference", "ReadTables", "Table", "Words", "columns_of", "differences",
-           "empty_tables", "merged", "read_tables", "tables"]
+           "empty_tables", "merged", "patches", "read_tables", "tables"]

@@ -81,7 +81,7 @@ class Assembly:
         self.places |= row.places(inner, ITEM)
         self._descriptors(row, item, inner)
         self._lines(row, item, inner)
-        if "deductions" in item:
+        if item.get("deductions"):
             self._translated(row, item["deductions"])
 
     def _task_of(self, row: Row, path: Path) -> tuple[Path, dict[str, Any]]:
@@ -129,6 +129,7 @@ class Assembly:
             found = reader(lines)
             if isinstance(found, str):
                 self._fault("table.line", row, key, got=found[:60], form=form)
+                item[key] = []
             elif found:
                 item[key] = found
 
@@ -141,7 +142,7 @@ class Assembly:
                 self._fault("table.lines_differ", row, key, got=len(lines), expected=len(faults))
                 continue
             for fault, text in zip(faults, lines, strict=False):
-                if text:
+                if text not in ("", notation.NONE):
                     by_language = fault["text"] if isinstance(fault["text"], dict) else {DEFAULT: fault["text"]}
                     fault["text"] = by_language | {language: text}
 

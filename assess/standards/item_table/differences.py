@@ -42,7 +42,7 @@ def differences(data: Mapping[str, Any], read: ReadTables) -> tuple[Difference, 
     """Every value of the sections that the workbook would change, remove or add, in their order."""
     found: list[Difference] = []
     for path, section in read.sections.items():
-        old, new = dict(_leaves(tidy(path, _at(data, path)), path, path)), dict(_leaves(section, path, path))
+        old, new = dict(_leaves(tidy(path, at_path(data, path)), path, path)), dict(_leaves(section, path, path))
         for name in dict.fromkeys([*new, *old]):
             before, after = old.get(name, ("", ()))[0], new.get(name, ("", ()))[0]
             if before != after:
@@ -51,7 +51,8 @@ def differences(data: Mapping[str, Any], read: ReadTables) -> tuple[Difference, 
     return tuple(found)
 
 
-def _at(data: Any, path: Path) -> Any:
+def at_path(data: Any, path: Path) -> Any:
+    """What the data have at the end of that way; None where it does not lead there."""
     for key in path:
         data = data.get(key) if isinstance(data, Mapping) else None
     return data

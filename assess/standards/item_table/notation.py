@@ -12,6 +12,9 @@ from typing import Any
 
 from assess.standards.grid import figure
 
+NONE = "-"
+"""A line for which a further language has no text."""
+
 _ESCAPES = {"\\": "\\\\", "|": "\\|", "｜": "\\｜", "\n": "\\n"}
 _MARK = re.compile(r"\\(.)")
 _FIELD = re.compile(r"(?:\\.|[^|｜\\]|\\$)*")

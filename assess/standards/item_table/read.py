@@ -73,10 +73,9 @@ def read_tables(sheets: Sequence[Sheet], words: Words) -> ReadTables:
     read = ReadTables(sections, assembly.places, tuple(fault for fault in faults if fault.severity == "warning"))
     for path, data in assembly.sections().items():
         sections[path], findings = _written(path, data)
-        faults += [
-            Problem(found.code, read.place((*path, *found.path)) or "", found.params, found.severity)
-            for found in findings
-        ]
+        told = {fault.where for fault in faults}
+        placed = [(finding, read.place((*path, *finding.path)) or "") for finding in findings]
+        faults += [Problem(each.code, place, each.params) for each, place in placed if place not in told]
     errors = [fault for fault in faults if fault.severity == "error"]
     if errors:
         raise Problems("table.refused", errors[:MOST_PROBLEMS])

@@ -126,7 +126,7 @@ def _deductions(faults: Sequence[Mapping[str, Any]]) -> Row:
     ]
     row = {"deductions": "\n".join(lines)}
     for key in sorted({key for text in texts for key in text} - {"deductions"}):
-        row[key] = "\n".join(notation.line([text.get(key, "")]) for text in texts)
+        row[key] = "\n".join(notation.line([text.get(key, notation.NONE)]) for text in texts)
     return row
 
 
