@@ -19,6 +19,8 @@ _CLAUSE = re.compile(
     r"deduct\s+(?P<amount>\d+(?:[.,]\d+)?)\s*(?:marks?|points?)?\s+(?P<how>per|for\s+(?:each|every|any)|if)\s+(?P<text>.+)",
     re.IGNORECASE,
 )
+_LIMITED = re.compile(r"\b(max(imum)?|at most|up to|no more|only)\b", re.IGNORECASE)
+"""Words that say how much can be lost, in ways too many to read."""
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _UNIT = r"(?P<unit>[^\W\d_][^\d\s±+]{0,11}|°C?|%|µm|Ω)"
 _TOLERANCE = re.compile(
@@ -74,7 +76,7 @@ def deductions(extra: list[str]) -> list[dict[str, Any]] | None:
     found = [_CLAUSE.fullmatch(clause) for clause in clauses]
     faults: list[dict[str, Any]] = []
     for number, match in enumerate(found, start=1):
-        if match is None:
+        if match is None or _LIMITED.search(match["text"]):
             return None
         amount = figure(match["amount"])
         fault = {"id": f"d{number}", "text": match["text"], "amount": amount}

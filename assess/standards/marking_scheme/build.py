@@ -51,7 +51,7 @@ class Written:
 
 def standard_data(scheme: Scheme, head: SchemeHead) -> Written:
     """The draft of a competition standard; sub-criteria are its tasks, aspects its items."""
-    ids = {section.id: f"wsos-{_plain_id(section.id)}" for section in scheme.sections}
+    ids = {section.id: _plain_id(f"wsos-{section.id}") for section in scheme.sections}
     level = head.level
     tasks, comments = [], _assumed(head)
     places: dict[Path, str] = {}
