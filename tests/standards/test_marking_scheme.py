@@ -18,7 +18,7 @@ from assess.standards.model import DeductItem, JudgeItem, MeasureItem, PointsIte
 from assess.standards.write import yaml_text
 from tests.beside import beside
 
-HEAD = SchemeHead("city/web", "4-04-05-01", "city", "市技能竞赛办公室")
+HEAD = SchemeHead("city/web", "4-04-05-01", "city", "市技能竞赛办公室", "2026")
 Rows = Sequence[Sequence[object]]
 
 SHORT_HEADINGS = (

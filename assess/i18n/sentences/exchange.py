@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 SENTENCES = {
+    "exchange.nothing": "Say what to export: a published edition as id@edition, or a YAML file.",
+    "exchange.taken": "{differences} differences, {errors} errors, {warnings} warnings",
+    "exchange.written": "{file} was written.",
     "scheme.aspect_stray": "The aspect {aspect} stands before any sub-criterion. Give the row above it an id.",
     "scheme.calculation": "The aspect {aspect} is worked out by a rule of the workbook that is not taken over "
     "({rule}); it is scored in points.",

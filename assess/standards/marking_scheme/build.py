@@ -31,7 +31,7 @@ class SchemeHead:
     """Code of the occupation."""
     author_id: str
     author_name: str
-    edition: str = "1"
+    edition: str
     name: str = ""
     """Empty: the title of the workbook."""
     level: Level = "L3"
