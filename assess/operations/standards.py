@@ -1,20 +1,20 @@
-"""The standards of an installation: the library, checking files, publishing an edition."""
+"""The standards of an installation: the library, reading files, publishing an edition."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from assess.canonical import sha256_hex
 from assess.config import Config
-from assess.errors import BadInput, NotFound, Problem, Problems, Refused
+from assess.errors import BadInput, NotFound, Problems, Refused
 from assess.standards.check.below import UNSIGNED
-from assess.standards.library import INDEX, LADDER, Library, file_of, read_library, with_published
-from assess.standards.load import Reading, read_standard
+from assess.standards.library import INDEX, Library, file_of, read_library, with_published
+from assess.standards.load import Reading, read_standard, wanted
 from assess.standards.parse import MAX_BYTES
 from assess.store.shelf import Shelf, Stamp
 
@@ -37,26 +37,6 @@ def library(config: Config) -> Library:
         return known[1]
 
 
-@dataclass(frozen=True)
-class FileReport:
-    """What the check of one file found."""
-
-    file: str
-    reading: Reading | None
-    problems: tuple[Problem, ...]
-
-    @property
-    def passed(self) -> bool:
-        """Whether the file may be used: it was read, and nothing worse than a warning was found."""
-        return self.reading is not None and all(problem.severity != "error" for problem in self.problems)
-
-
-def check_paths(config: Config, paths: Sequence[Path]) -> tuple[FileReport, ...]:
-    """A report for every file; of a folder for every standard below it. Raises ``NotFound`` for a path that is none."""
-    shelves = library(config)
-    return tuple(_report(file, shelves) for path in paths for file in _files(path))
-
-
 def read_path(config: Config, path: Path) -> Reading:
     """The edition in one file; raises ``BadInput`` with what is wrong in it."""
     return _read(path, library(config))
@@ -65,14 +45,17 @@ def read_path(config: Config, path: Path) -> Reading:
 def publish(config: Config, path: Path, day: date) -> Reading:
     """Pins the edition in the file for ever by an entry in the index.
 
-    Raises ``Problems`` when it has errors or may lie below its base without a signature (``standard.floors_unsigned``),
-    ``Refused`` when it was published before or lies in the wrong place.
+    Raises ``Problems`` when it has errors, may lie below its base without a signature (``standard.floors_unsigned``) or
+    is not complete (``standard.not_ready``), ``Refused`` when it was published before or lies in the wrong place.
     """
     shelf = Shelf(config.standards)
     reading = _read(path, library(config))
     if shelf.name_of(path) != file_of(reading):
         raise Refused("standard.misplaced", file=str(path), expected=f"{config.standards.name}/{file_of(reading)}")
     _require_signed(reading)
+    lacking = [problem for problem in wanted(reading, day.isoformat()) if problem.severity == "error"]
+    if lacking:
+        raise Problems("standard.not_ready", lacking, where=reading.name)
     with _writing(shelf):
         _index(shelf, reading, day)
     return reading
@@ -136,30 +119,15 @@ def _write_file(shelf: Shelf, file: str, data: bytes, may_replace: Callable[[str
     shelf.write(file, data)
 
 
-def _files(path: Path) -> list[Path]:
-    if path.is_dir():
-        names = [name for name, _, _ in Shelf(path).stamp()]
-        return [path / name for name in names if Path(name).name not in (INDEX, LADDER)]
-    if not path.is_file():
-        raise NotFound("file.not_found", file=str(path))
-    return [path]
-
-
-def _report(path: Path, shelves: Library) -> FileReport:
-    try:
-        reading = _read(path, shelves)
-    except Problems as error:
-        return FileReport(str(path), None, error.problems)
-    except BadInput as error:
-        return FileReport(str(path), None, (Problem(error.code, f"{path}:1:1", error.params),))
-    return FileReport(str(path), reading, reading.warnings)
-
-
-def _read(path: Path, shelves: Library) -> Reading:
+def read_file(path: Path) -> bytes:
+    """The bytes of a file that may be a standard; raises ``BadInput`` when it cannot be read."""
     try:
         with path.open("rb") as file:
             # One byte more than allowed is enough for the refusal.
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise BadInput("file.unreadable", file=str(path), why=error.strerror) from error
-    return read_standard(data, str(path), shelves.published)
+
+
+def _read(path: Path, shelves: Library) -> Reading:
+    return read_standard(read_file(path), str(path), shelves.published)

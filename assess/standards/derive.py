@@ -12,8 +12,9 @@ from dataclasses import replace
 from typing import Protocol
 
 from assess.errors import Problems
-from assess.standards.document import Document, Finding, Path
+from assess.standards.document import Document, Finding, Path, in_order
 from assess.standards.model import Base, Patch
+from assess.standards.parse import MAX_PROBLEMS
 from assess.standards.patching import Full
 from assess.standards.validate import validate
 
@@ -64,7 +65,7 @@ def derive(own: Document, bases: Callable[[str, str], _Read | None]) -> Document
     if base_pin and base and base.sha256 != base_pin.sha256:
         params = {"got": base_pin.sha256, "expected": base.sha256, "id": base_pin.id, "edition": base_pin.edition}
         findings.append(Finding("standard.base_changed", ("extends", "sha256"), params))
-    if base is None or patches is None:
+    if base is None or patches is None or faults:
         raise _invalid(own, findings)
     full = Full(own, base.document, HEAD)
     for number, patch in enumerate(patches):
@@ -79,4 +80,5 @@ def _within(at: Path, findings: list[Finding]) -> list[Finding]:
 
 
 def _invalid(own: Document, findings: list[Finding]) -> Problems:
-    return Problems("standard.invalid", [*own.problems, *map(own.problem, findings)], where=own.name)
+    problems = in_order([*own.problems, *map(own.problem, findings)])
+    return Problems("standard.invalid", problems[:MAX_PROBLEMS], where=own.name)

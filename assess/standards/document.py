@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,6 +94,16 @@ class Document:
             return max(reversed(around), key=lambda patched: len(patched.path))
         inside = [p for p in self.patched if any(p.path[: len(path)] == path for path in paths)]
         return inside[-1] if inside else None
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Errors and warnings in the order of their places."""
+
+    def place(problem: Problem) -> tuple[str, int, int]:
+        file, line, column = problem.where.rsplit(":", 2)
+        return file, int(line), int(column)
+
+    return sorted(problems, key=place)
 
 
 def shown(mark: Mark) -> str:

@@ -51,6 +51,22 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Shelved:
+    """What the entries of the index and their files came to: the editions that can be read, and all faults."""
+
+    entries: Mapping[str, Entry]
+    """File → its entry."""
+    editions: Mapping[tuple[str, str], Edition]
+    """By (id, edition), in the order of the index; with faults, also those whose file is not what was published."""
+    faults: tuple[Problem, ...]
+
+    def published(self, id_: str, edition: str) -> Reading | None:
+        """The edition or None: what an enterprise standard may build on."""
+        found = self.editions.get((id_, edition))
+        return found.reading if found else None
+
+
+@dataclass(frozen=True)
 class Library:
     """All editions of an installation, published ones by (id, edition) in the order of the index."""
 
@@ -87,20 +103,27 @@ def read_library(files: Mapping[str, bytes], folder: str = "standards") -> Libra
     if LADDER not in files:
         raise NotFound("file.not_found", file=f"{folder}/{LADDER}")
     ladder = read_data_file(Ladder, files[LADDER], f"{folder}/{LADDER}")
-    entries = _entries(files.get(INDEX, b""), f"{folder}/{INDEX}")
-    shelf = _Shelving(files, folder)
-    for entry in entries:
-        shelf.put(entry)
-    if shelf.problems:
-        raise Problems("standard.library_broken", shelf.problems, where=f"{folder}/{INDEX}")
-    library = Library(shelf.editions, (), ladder)
-    listed = {entry.file for entry in entries}
+    shelved = shelve(files, folder)
+    if shelved.faults:
+        raise Problems("standard.library_broken", shelved.faults, where=f"{folder}/{INDEX}")
     drafts = tuple(
-        _draft(files[file], f"{folder}/{file}", file, library)
+        _draft(files[file], f"{folder}/{file}", file, shelved)
         for file in sorted(files)
-        if file not in listed and file not in _NOT_STANDARDS
+        if file not in shelved.entries and file not in _NOT_STANDARDS
     )
-    return Library(shelf.editions, drafts, ladder)
+    return Library(shelved.editions, drafts, ladder)
+
+
+def shelve(files: Mapping[str, bytes], folder: str = "standards") -> Shelved:
+    """The published editions in ``files`` with everything that is wrong with any of them; raises nothing."""
+    try:
+        entries = _entries(files.get(INDEX, b""), f"{folder}/{INDEX}")
+    except Problems as error:
+        return Shelved({}, {}, error.problems)
+    shelving = _Shelving(files, folder)
+    for entry in entries:
+        shelving.put(entry)
+    return Shelved({entry.file: entry for entry in entries}, shelving.editions, tuple(shelving.problems))
 
 
 def with_published(index: bytes, reading: Reading, file: str, day: str) -> bytes:
@@ -147,10 +170,8 @@ class _Shelving:
         if data is None:
             self._fault("standard.published_missing", name, entry)
             return
-        got = sha256_hex(data)
-        if got != entry.sha256:
-            self._fault("standard.published_changed", name, entry, got=got, expected=entry.sha256)
-            return
+        if changed := changed_since(entry, data, name):
+            self.problems.append(changed)
         try:
             reading = read_standard(data, name, self._base)
         except Problems as error:
@@ -160,19 +181,29 @@ class _Shelving:
             self._fault("standard.index_differs", name, entry)
         elif (entry.id, entry.edition) in self.editions:
             self._fault("standard.published_twice", name, entry)
+        # A file that was changed stays there for what builds on it, which then has a fault of its own: its digest.
         self.editions[entry.id, entry.edition] = Edition(entry, reading)
 
     def _base(self, id_: str, edition: str) -> Reading | None:
         found = self.editions.get((id_, edition))
         return found.reading if found else None
 
-    def _fault(self, code: str, name: str, entry: Entry, **params: object) -> None:
-        self.problems.append(Problem(code, f"{name}:1:1", {"id": entry.id, "edition": entry.edition, **params}))
+    def _fault(self, code: str, name: str, entry: Entry) -> None:
+        self.problems.append(Problem(code, f"{name}:1:1", {"id": entry.id, "edition": entry.edition}))
 
 
-def _draft(data: bytes, name: str, file: str, library: Library) -> Draft:
+def changed_since(entry: Entry, data: bytes, name: str) -> Problem | None:
+    """The fault of a published file that is no longer what was published."""
+    got = sha256_hex(data)
+    if got == entry.sha256:
+        return None
+    params = {"id": entry.id, "edition": entry.edition, "got": got, "expected": entry.sha256}
+    return Problem("standard.published_changed", f"{name}:1:1", params)
+
+
+def _draft(data: bytes, name: str, file: str, shelved: Shelved) -> Draft:
     try:
-        reading = read_standard(data, name, library.published)
+        reading = read_standard(data, name, shelved.published)
     except BadInput as error:
         return Draft(file, None, error.problems if isinstance(error, Problems) else ())
     return Draft(file, reading, reading.warnings)

@@ -12,10 +12,10 @@ from typing import TypeVar
 
 from assess.canonical import sha256_hex
 from assess.errors import Problem, Problems
-from assess.standards.check import check
+from assess.standards.check import check, publishing
 from assess.standards.check.below import below
 from assess.standards.derive import derive
-from assess.standards.document import Document
+from assess.standards.document import Document, in_order
 from assess.standards.model import Standard
 from assess.standards.parse import MAX_PROBLEMS, parse
 from assess.standards.validate import validate
@@ -61,27 +61,22 @@ def read_standard(data: bytes, name: str, bases: Bases = no_bases) -> Reading:
         base = bases(standard.extends.id, standard.extends.edition) if standard.extends else None
     if standard is not None and base is not None:
         findings.extend(below(base.standard, standard, document))
-    problems = _in_order([*document.problems, *map(document.problem, findings)])
+    problems = in_order([*document.problems, *map(document.problem, findings)])
     if standard is None or any(problem.severity == "error" for problem in problems):
         raise Problems("standard.invalid", problems[:MAX_PROBLEMS], where=name)
     return Reading(standard, sha256_hex(data), tuple(problems), document, base)
+
+
+def wanted(reading: Reading, day: str | None = None) -> tuple[Problem, ...]:
+    """What a sound edition needs before it is published on ``day`` (errors), and what it should have (warnings)."""
+    return tuple(in_order([reading.document.problem(finding) for finding in publishing(reading.standard, day)]))
 
 
 def read_data_file(kind: type[T], data: bytes, name: str) -> T:
     """The value of ``kind`` in any other YAML data file; raises ``Problems`` ("standard.invalid") with all faults."""
     document = parse(data, name)
     value, findings = validate(kind, document.data)
-    problems = _in_order([*document.problems, *map(document.problem, findings)])
+    problems = in_order([*document.problems, *map(document.problem, findings)])
     if value is None or problems:
         raise Problems("standard.invalid", problems[:MAX_PROBLEMS], where=name)
     return value
-
-
-def _in_order(problems: list[Problem]) -> list[Problem]:
-    """Errors and warnings in the order of their places."""
-
-    def place(problem: Problem) -> tuple[str, int, int]:
-        file, line, column = problem.where.rsplit(":", 2)
-        return file, int(line), int(column)
-
-    return sorted(problems, key=place)

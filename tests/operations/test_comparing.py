@@ -10,8 +10,9 @@ import pytest
 from assess.config import Config
 from assess.errors import BadInput, Problems, Refused
 from assess.i18n.sentences import sentence
+from assess.operations.checking import check_paths
 from assess.operations.comparing import compared_by_name, nearest, newer_edition
-from assess.operations.standards import check_paths, library, publish
+from assess.operations.standards import library, publish
 from tests.editions import BASE, NATIONAL, OWN, SIGNATURE, lower_pass_mark, publish_next, with_own_folder, write_next
 
 PASS = "assessment.L4.parts.practical.pass"
@@ -37,9 +38,11 @@ def test_two_editions_of_one_standard_have_no_floors(config: Config) -> None:
     assert found.floors == () and {change.at for change in found.comparison.changes} == {"edition", PASS}
 
 
-def test_an_enterprise_standard_is_held_against_any_national_one(config: Config) -> None:
-    found = compared_by_name(config, f"{NATIONAL}@2021", f"{OWN}@2026.1")
-    assert found.unsigned == len(found.floors) > 0
+def test_an_enterprise_standard_is_held_against_any_national_edition_of_its_occupation(config: Config) -> None:
+    publish_next(config, BASE, "2024", "2027", ("years: 16", "years: 18"))
+    found = compared_by_name(config, f"{BASE}@2027", f"{OWN}@2026.1")
+    assert [signed.floor.at for signed in found.floors] == ["eligibility.L5.work"]
+    assert compared_by_name(config, f"{NATIONAL}@2021", f"{OWN}@2026.1").floors == ()
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,9 @@ def sentence_of(code: str, params: Mapping[str, object], locale: str) -> str:
     english = SENTENCES.get(f"{code}.{params.get('reason')}") or SENTENCES.get(code)
     if english is None:
         return code
-    return gettext_in(locale, english).format_map(_Params(_readable(params, locale)))
+    kind = SENTENCES.get(f"{code.partition('.')[0]}.kind.{params.get('kind')}")
+    named = {**params, "kind": gettext_in(locale, kind)} if kind else params
+    return gettext_in(locale, english).format_map(_Params(_readable(named, locale)))
 
 
 def _readable(params: Mapping[str, object], locale: str) -> dict[str, object]:

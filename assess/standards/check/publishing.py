@@ -15,16 +15,17 @@ def publishing(standard: Standard, day: str | None = None) -> Iterator[Finding]:
     """Errors for what an edition needs before it is published, warnings for what it should say; ``day``: publication.
 
     The standard of an enterprise is filed (备案) first: a change of it would have to be filed again. A national one
-    says where its contents were taken from.
+    should say where its contents were taken from.
     """
     if standard.kind == "enterprise":
         yield from _filing(standard, day)
     elif standard.kind == "national" and standard.source is None:
-        yield Finding("standard.publish_source", ("author",), at_key=True)
+        yield Finding("standard.publish_source", ("author",), severity="warning", at_key=True)
     if not _YEAR.fullmatch(standard.edition):
         yield Finding("standard.publish_edition", ("edition",), {"got": standard.edition}, severity="warning")
     elif day is not None and standard.edition[:4] > day[:4]:
-        yield Finding("standard.publish_edition_later", ("edition",), {"got": standard.edition, "day": day})
+        params: dict[str, object] = {"got": standard.edition, "day": day}
+        yield Finding("standard.publish_edition_later", ("edition",), params, severity="warning")
     if gap := _gap(standard):
         yield Finding("standard.levels_gap", ("levels",), {"levels": ", ".join(gap)}, severity="warning")
     if "trades" not in standard.model_fields_set:
