@@ -17,9 +17,10 @@ from assess.i18n import CATALOGUES, LOCALES
 from assess.i18n.sentences import SENTENCES
 
 PACKAGE = Path(__file__).resolve().parent.parent
-_METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
+_METHODS = [("**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.yaml", "jinja2")]
 _KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "gettext_in": (2,), "ngettext_in": (2, 3)}
-_OPTIONS = {"**.html": {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}}
+_JINJA = {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}
+_OPTIONS = {"**.html": _JINJA, "**.yaml": _JINJA}
 # A catalogue that was only read again must not differ: no dates of today, no line numbers.
 _DATE = datetime(2026, 11, 23, tzinfo=UTC)
 

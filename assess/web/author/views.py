@@ -1,36 +1,42 @@
-"""The published editions and drafts, one edition, and the exam form of a level as examiners will see it."""
+"""All pages of standards: published editions to read here, drafts to write in the other modules."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
 from typing import cast
 
-from flask import Blueprint, render_template
+from flask import render_template, request
+from werkzeug.wrappers import Response
 
 from assess.exams.form import derive_form
-from assess.operations.standards import library
-from assess.people.policy import Action
-from assess.standards.model import LEVELS, Level, Standard
-from assess.web.author.words import WORDS
-from assess.web.current import config
-from assess.web.guard import guard
-from assess.web.level_names import LEVEL_NAMES
+from assess.i18n import LOCALES
+from assess.operations.drafts import DraftLine, draft, drafts_of
+from assess.operations.standards import library, text_of_edition
+from assess.people.policy import Action, role_may
+from assess.standards.library import Edition
+from assess.standards.model import Level
+from assess.web.author import drafts, starting, steps, tabs
+from assess.web.author.blueprint import blueprint
+from assess.web.author.trying import trial_page
+from assess.web.author.weights import charts, legend, names_of_rows
+from assess.web.current import config, store
+from assess.web.guard import actor, guard
 
-blueprint = Blueprint("author", __name__, url_prefix="/standards")
+__all__ = ["blueprint", "drafts", "starting", "steps", "tabs"]
 
-
-@blueprint.context_processor
-def _shared() -> dict[str, object]:
-    return {"level_names": LEVEL_NAMES, "words": WORDS, "levels": LEVELS, "day_of": date.fromisoformat}
+CLOSED = ("published", "discarded")
+"""The states of drafts that nobody works on."""
 
 
 @blueprint.get("/")
 @guard(Action.READ_STANDARDS)
 def home() -> str:
-    """Published editions, and drafts with what is wrong in them, line by line."""
-    shelves = library(config())
-    return render_template("author/home.html", editions=list(shelves.editions.values()), drafts=shelves.drafts)
+    """The drafts of the own enterprise, the published editions, and what else lies in the folder of the standards."""
+    shelves, search = library(config()), request.args.get("search", "").strip()
+    found = [edition for edition in shelves.editions.values() if _found(search, edition)]
+    own = _own_drafts(search)
+    return render_template("author/home.html", editions=found, folder=shelves.drafts, drafts=own, search=search,
+                           counts={line.id: _count(line) for line in own if line.state.value not in CLOSED})
 
 
 @blueprint.get("/<path:standard>/editions/<edition>")
@@ -39,19 +45,58 @@ def edition(standard: str, edition: str) -> str:
     """The facts of one edition: weights, parts, functions, changes against its base."""
     reading = library(config()).get(standard, edition)
     return render_template(
-        "author/edition.html", standard=reading.standard, sha256=reading.sha256, names=_weighted(reading.standard)
+        "author/edition.html", standard=reading.standard, sha256=reading.sha256,
+        names=names_of_rows(reading.standard), charts=charts(reading.standard), legend=legend(),
+        own=actor().enterprise is not None and standard.startswith(f"{actor().enterprise}/"),
     )
 
 
-@blueprint.get("/<path:standard>/editions/<edition>/forms/<level>")
+@blueprint.get("/<path:standard>/editions/<edition>/text")
 @guard(Action.READ_STANDARDS)
-def form(standard: str, edition: str, level: str) -> str:
-    """The exam form of a level, read only."""
+def edition_text(standard: str, edition: str) -> Response:
+    """The file of the edition, byte for byte."""
+    answer = Response(text_of_edition(config(), standard, edition), mimetype="text/yaml")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{standard.replace('/', '-')}-{edition}.yaml")
+    return answer
+
+
+@blueprint.route("/<path:standard>/editions/<edition>/forms/<level>", methods=["GET", "POST"], defaults={"part": None})
+@blueprint.route("/<path:standard>/editions/<edition>/forms/<level>/<part>", methods=["GET", "POST"])
+@guard(Action.READ_STANDARDS)
+def form(standard: str, edition: str, level: str, part: str | None) -> str:
+    """The sheet of one part of a level as examiners see it, to try; nothing that is typed is kept."""
     reading = library(config()).get(standard, edition)
     derived = derive_form(reading.standard, cast(Level, level), reading.sha256)
-    return render_template("author/form.html", standard=reading.standard, form=derived, level=level)
+    return render_template("author/form.html", standard=reading.standard, form_=derived, level=level,
+                           **trial_page(derived, part, request.form if request.method == "POST" else None))
 
 
-def _weighted(standard: Standard) -> Mapping[str, object]:
-    """The names of the rows of the weight tables, basics before functions."""
-    return {basic.id: basic.name for basic in standard.basics} | {one.id: one.name for one in standard.functions}
+def _own_drafts(search: str) -> list[DraftLine]:
+    if not role_may(actor(), Action.EDIT_STANDARD):
+        return []
+    found = drafts_of(store(), actor())
+    return [line for line in found if _matches(search, line.name, line.standard_id, line.edition)]
+
+
+@dataclass(frozen=True)
+class Count:
+    """How much is wrong with a draft."""
+
+    errors: int
+    advice: int
+
+
+def _count(line: DraftLine) -> Count:
+    checked = draft(store(), actor(), line.id).checked
+    return Count(len(checked.errors), len(checked.problems) - len(checked.errors))
+
+
+def _found(search: str, edition: Edition) -> bool:
+    standard = edition.reading.standard
+    names = (standard.name.in_locale(locale) for locale in LOCALES)
+    return _matches(search, standard.code, standard.id, standard.edition, *names)
+
+
+def _matches(search: str, *texts: str) -> bool:
+    """Whether every word of the search is in one of the texts."""
+    return all(any(word in text.casefold() for text in texts) for word in search.casefold().split())

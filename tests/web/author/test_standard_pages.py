@@ -41,7 +41,8 @@ def test_all_published_editions_are_listed_with_their_sample_note(author: FlaskC
     for edition in library(config).editions.values():
         assert edition.reading.standard.name.in_locale("en") in page
         assert edition.reading.sha256[:12] in page
-    assert page.count("Sample standard") == 4
+    samples = [one for one in library(config).editions.values() if one.reading.standard.sample]
+    assert page.count("Sample standard") == len(samples) > 0
 
 
 def test_one_edition_shows_facts_parts_and_weights_with_dashes_for_what_a_level_lacks(author: FlaskClient) -> None:
@@ -59,10 +60,12 @@ def test_an_enterprise_edition_shows_its_base_filing_and_changes(author: FlaskCl
 def test_every_level_of_every_edition_has_its_exam_form(author: FlaskClient, config: Config) -> None:
     for (standard, edition), one in library(config).editions.items():
         for level, assessment in one.reading.standard.assessment.items():
-            page = see(author, f"/standards/{standard}/editions/{edition}/forms/{level}")
+            form = f"/standards/{standard}/editions/{edition}/forms/{level}"
+            pages = {part.id: see(author, f"{form}/{part.id}") for part in assessment.parts}
+            assert pages[assessment.parts[0].id] == see(author, form)
             for task in assessment.tasks:
                 for item in task.items:
-                    assert item.text.in_locale("en").strip() in page
+                    assert re.sub(r"\s+", " ", item.text.in_locale("en")).strip() in pages[task.part]
 
 
 def test_a_level_or_edition_that_is_not_there_is_not_found(author: FlaskClient) -> None:
