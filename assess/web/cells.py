@@ -6,12 +6,14 @@ from fractions import Fraction
 
 from assess.exams.arithmetic import exact_text
 from assess.exams.form import Field
-from assess.standards.model import DeductItem, VetoItem
+from assess.standards.model import DeductItem, MeasureItem, VetoItem
 from assess.web.locale import _
 
 
 def takes(field: Field) -> str:
     """What a cell takes, in a few words: range and unit, or what one fault costs."""
+    if isinstance(field.item, MeasureItem):
+        return _("as measured, in %(unit)s, step %(step)s", unit=field.item.unit, step=_plain(field.item.step))
     match field.kind:
         case "points":
             return _("0–%(max)s, step %(unit)s", max=_plain(field.maximum), unit=_plain(field.unit))
@@ -19,6 +21,8 @@ def takes(field: Field) -> str:
             return _("1 = fulfilled, 0 = not; %(max)s points", max=_plain(_worth(field)))
         case "judge":
             return _("0–3; %(max)s points", max=_plain(_worth(field)))
+        case "time":
+            return _("minutes:seconds, such as 12:30")
         case "veto":
             return _("Reason, only if it occurred")
     assert field.deduction is not None

@@ -65,6 +65,14 @@ class CountField(_Cell, StringField):
     """How often a fault occurred."""
 
 
+class MeasureField(_Cell, StringField):
+    """A measured value as the instrument shows it, with a sign where it lies below zero."""
+
+
+class TimeField(_Cell, StringField):
+    """A time that was used, as minutes:seconds."""
+
+
 class CheckField(_Cell, RadioField):
     """Fulfilled (1), not fulfilled (0), or not entered yet (empty), which is not 0."""
 
@@ -171,6 +179,10 @@ def _members(field: Field) -> dict[str, Any]:
             members = {"f_" + name: _bound(PointsField, field)(label)}
         case "count":
             members = {"f_" + name: _bound(CountField, field)(label)}
+        case "measure":
+            members = {"f_" + name: _bound(MeasureField, field)(label)}
+        case "time":
+            members = {"f_" + name: _bound(TimeField, field)(label)}
         case "check":
             choices = [SelectChoice("1", N_("Fulfilled")), SelectChoice("0", N_("Not fulfilled")), _UNSET]
             members = {"f_" + name: _bound(CheckField, field)(label, choices=choices, validate_choice=False)}
