@@ -30,11 +30,11 @@ class Compared:
 
 
 def compared(old: Reading, new: Reading) -> Compared:
-    """The comparison; floors only where ``old`` is what ``new`` builds on, or a national edition beside it."""
+    """The comparison; floors only where ``old`` is what ``new`` builds on, or a national edition of its occupation."""
     before, after = old.standard, new.standard
     is_base = new.base is not None and new.base.sha256 == old.sha256
-    vertical = is_base or (before.kind, after.kind) == ("national", "enterprise")
-    floors = signatures(before, after) if vertical else ()
+    national = (before.kind, after.kind) == ("national", "enterprise") and before.code == after.code
+    floors = signatures(before, after) if is_base or national else ()
     return Compared(old, new, compare(before, after), floors, weight_tables(before, after))
 
 

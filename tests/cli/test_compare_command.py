@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from assess.cli import main
-from tests.editions import BASE, OWN
+from assess.config import load_config
+from tests.editions import BASE, OWN, SIGNATURE, lower_pass_mark, with_own_folder, write_next
 
 ENTERPRISE, NATIONAL = f"{OWN}@2026.1", f"{BASE}@2024"
 
@@ -51,10 +52,19 @@ def test_what_cannot_be_compared_is_status_2(capsys: pytest.CaptureFixture[str])
     assert "builds on no other standard" in capsys.readouterr().err
 
 
-def test_floors_come_first_with_who_signed_for_them(capsys: pytest.CaptureFixture[str]) -> None:
-    compare("national/4-10-01-03@2021", ENTERPRISE)
-    first, floor, *_ = capsys.readouterr().out.splitlines()
-    assert "may lie below the national standard" in first and floor.endswith("– not signed")
+@pytest.mark.parametrize(
+    ("entries", "who"), [((), "not signed"), ((SIGNATURE,), "signed by 陈欣怡, 2026-03-01: 设备换代期间的过渡")]
+)
+def test_floors_come_first_with_who_signed_for_them(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, entries: tuple[str, ...], who: str
+) -> None:
+    config = with_own_folder(load_config({}), tmp_path)
+    path = write_next(config, OWN, "2026.1", "2026.2", *lower_pass_mark(*entries))
+    assert compare(str(path)) == 1
+    first, floor, at, *_ = capsys.readouterr().out.splitlines()
+    assert first.startswith("1 places may lie below the national standard")
+    assert floor.endswith(f"lower pass mark: 60/100 → 50/100 – {who}")
+    assert at.strip() == "assessment.L4.parts.practical.pass"
 
 
 def test_the_data_say_the_same_for_programs(capsys: pytest.CaptureFixture[str]) -> None:

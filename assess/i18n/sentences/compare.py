@@ -68,7 +68,6 @@ SENTENCES = {
     "compare.place.apprentice": "Apprentice",
     "compare.place.arithmetic": "Arithmetic",
     "compare.place.author": "Author",
-    "compare.place.awards": "Paper of a partner",
     "compare.place.competition": "Competition",
     "compare.place.eligibility": "Conditions of admission",
     "compare.place.examiners": "Examiners",

@@ -61,7 +61,7 @@ class Words:
             named = where[:-1] if where[-1].key in OWN_NAMES else where
             return Line(self.place(named[:-1]), self._say("changed", field=self._field(where), old=before, new=after))
         key = f"{change.kind}_thing" if f"compare.thing.{table}" in SENTENCES else change.kind
-        what = self._say(key, thing=self._thing(table), name=self._label(where))
+        what = self._say(key, thing=self._thing(table), name=self._label(where, thing=False))
         return Line(self.place(where[:-1]), what, tuple(map(self._inside, change.inside)))
 
     def floor(self, floor: Floor) -> Line:
@@ -115,8 +115,8 @@ class Words:
         known = self._named(f"compare.value.{field}-{value}") or self._named(f"compare.level.{value}")
         return known or format_score(value, self.locale)
 
-    def _label(self, where: Where) -> str:
-        """What the last step of a way is called."""
+    def _label(self, where: Where, thing: bool = True) -> str:
+        """What the last step of a way is called; a number says with ``thing`` what it counts."""
         step, table = where[-1], _table(where)
         if step.name is not None:
             return step.name.in_locale(self.locale)
@@ -128,7 +128,7 @@ class Words:
             return self.names[_REFERENCES[table], step.key].in_locale(self.locale)
         code = f"{table}-{step.key.partition(':')[0]}"
         known = self._named(f"compare.level.{step.key}") or self._named(f"compare.value.{code}")
-        return known or f"{self._thing(table)} {step.key}".strip()
+        return known or (f"{self._thing(table)} {step.key}".strip() if thing else step.key)
 
     def _field(self, where: Where) -> str:
         """What the changed field is called; a translation with its language."""

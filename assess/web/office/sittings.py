@@ -10,6 +10,7 @@ from assess.exams.progress import SittingState, step_named
 from assess.i18n.formats import local_date
 from assess.operations import sittings
 from assess.operations.authorities import authorities, schemes
+from assess.operations.comparing import newer_edition
 from assess.operations.standards import library
 from assess.people.policy import Action
 from assess.standards.model import Standard
@@ -63,7 +64,8 @@ def plan() -> Response | str:
 def sitting(sitting_id: int) -> str:
     """Where the sitting stands, what is to do, and who did what."""
     view = sittings.sitting_view(store(), actor(), sitting_id, now())
-    return render_template("office/sitting.html", view=view, head=view.head)
+    newer = newer_edition(config(), view.head.standard, view.head.edition)
+    return render_template("office/sitting.html", view=view, head=view.head, newer=newer and newer.standard)
 
 
 @blueprint.route("/sittings/<int:sitting_id>/change", methods=["GET", "POST"])
