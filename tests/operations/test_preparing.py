@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 
+from assess.canonical import canonical
 from assess.certificates.payload import payload_from_bytes
 from assess.errors import Forbidden, Refused
 from assess.operations import consent, issuing
@@ -28,6 +30,20 @@ def test_everybody_who_passed_gets_the_bodys_certificate_and_who_agreed_also_the
     assert len(made.prepared) == len(lines)
     without = {(held.name, held.problem.code, held.problem.severity) for held in made.hindrances}
     assert without == {(name, "scheme.consent_missing", "warning") for name in PASSED if name not in CONSENTING}
+
+
+def test_who_did_not_reach_what_the_partner_asks_gets_the_bodys_certificate_only(noticed: Noticed) -> None:
+    name = CONSENTING[0]
+    with noticed.store.unit_of_work() as session:
+        row = session.scalars(select(ResultRow).where(ResultRow.enrolment_id == noticed.enrolments[name])).one()
+        settled = json.loads(row.record)
+        assert [award["met"] for award in settled["awards"]] == [True]
+        settled["awards"][0]["met"] = False
+        row.record = canonical(settled)
+    made = noticed.prepare()
+    assert {authority for held, authority in noticed.lines() if held == name} == {"jiangmen-demo"}
+    assert [(held.problem.code, held.problem.severity) for held in made.hindrances if held.name == name] \
+        == [("scheme.demands_not_met", "warning")]
 
 
 def test_preparing_again_makes_only_what_is_missing(noticed: Noticed) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -152,9 +153,15 @@ def _wanted(store: Store, session: Session, row: SittingRow) -> Iterator[_Wanted
         if scheme and partner and certificate_of(session, enrolled.id, partner.id) is None:
             want = _Wanted(enrolled.id, enrolled.seat, name, partner, level, sampled, scheme)
             consented = consent_in_force(session, enrolled.id, partner.id) is not None
-            why = hindrance(scheme, occupation=standard.code, level=level, residence=enrolled.person.residence,
-                            consented=consented)
+            why = "scheme.demands_not_met" if not _earned(result, scheme) else hindrance(
+                scheme, occupation=standard.code, level=level, residence=enrolled.person.residence,
+                consented=consented)
             yield want.held_up(Refused(why, scheme=scheme.id), "warning") if why else _checked(session, enrolled, want)
+
+
+def _earned(result: ResultRow, scheme: Scheme) -> bool:
+    """Whether the exam met what the standard asks beyond its own grade for the partner's paper, as it was settled."""
+    return any(award["scheme"] == scheme.id and award["met"] for award in json.loads(result.record)["awards"])
 
 
 def _checked(session: Session, enrolled: EnrolmentRow, want: _Wanted) -> _Wanted | Hindrance:
