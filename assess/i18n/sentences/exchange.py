@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 SENTENCES = {
+    "exchange.draft_faulty": "The draft has errors. Put them right first; only a sound text has tables.",
     "exchange.nothing": "Say what to export: a published edition as id@edition, or a YAML file.",
     "exchange.taken": "{differences} differences, {errors} errors, {warnings} warnings",
     "exchange.written": "{file} was written.",

@@ -55,7 +55,7 @@ def begin_empty() -> ResponseReturnValue:
     """Begins with a template that names everything a standard needs."""
     form = EmptyForm()
     return _begun(form, "empty", lambda: _from_template(
-        "empty", code=form.code.data, name=form.name.data, author_name=_own_name()))
+        "empty", code=form.code.data, name=form.name.data, author_name=own_name()))
 
 
 @blueprint.post("/drafts/new/next")
@@ -114,7 +114,7 @@ def _chosen(choice: str) -> Reading:
 
 def _building(base: Reading) -> str:
     return _from_template("building", base=base, code=base.standard.code, name=str(base.standard.name),
-                          author_name=_own_name())
+                          author_name=own_name())
 
 
 def _from_template(template: str, **values: object) -> str:
@@ -127,7 +127,7 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _own_name() -> str:
+def own_name() -> str:
     """What the own enterprise is called in its editions; a hint to fill in where it has none."""
     names = [str(one.reading.standard.author.name) for one in _own()]
     return names[-1] if names else "（企业名称）"
