@@ -62,7 +62,7 @@ def test_floors_come_first_with_who_signed_for_them(
     path = write_next(config, OWN, "2026.1", "2026.2", *lower_pass_mark(*entries))
     assert compare(str(path)) == 1
     first, floor, at, *_ = capsys.readouterr().out.splitlines()
-    assert first.startswith("1 places may lie below the national standard")
+    assert first.startswith("Places that may lie below the national standard: 1")
     assert floor.endswith(f"lower pass mark: 60/100 → 50/100 – {who}")
     assert at.strip() == "assessment.L4.parts.practical.pass"
 
