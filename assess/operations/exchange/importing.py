@@ -5,7 +5,7 @@ Whoever calls shows text, problems and differences, and saves the text as a draf
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,8 @@ from assess.standards.write import yaml_text
 
 LIMITS = Limits(rows=5000, columns=120, text=12_000, file=4 * 1024 * 1024)
 """A standard of 2,000 items with four languages fits."""
+_TASK = ("assessment", "level", "tasks", 0)
+"""As long as the way to a task."""
 
 
 @dataclass(frozen=True)
@@ -84,22 +86,30 @@ def import_marking_scheme(data: bytes, head: SchemeHead) -> Imported:
     written = standard_data(scheme, head)
     text = yaml_text(written.data, written.comments)
     said = [*unclear, *contradictions(scheme)]
-    places = {problem.where for problem in said}
+    told = {problem.where for problem in said}
     document = parse(text.encode(), f"{head.id}/{head.edition}.yaml")
+    # What is wrong with an aspect was said in the words of its workbook; the model need not say it again.
+    known = {path for path, cell in written.places.items() if cell in told and len(path) > len(_TASK)}
     checked = [
-        problem for problem in _checked(document, lambda path: _nearest(written.places, path))
-        if problem.severity == "error" and problem.where not in places
+        problem for problem in _checked(document, lambda path: _nearest(written.places, path), known)
+        if problem.severity == "error" and problem.where not in told
     ]
     return Imported(text, (*said, *checked))
 
 
-def _checked(document: Document, place: Callable[[Path], str | None]) -> list[Problem]:
-    """What is wrong with the standard as it would be, at the cell that says so or else at its place in the text."""
+def _checked(document: Document, place: Callable[[Path], str | None],
+             known: Collection[Path] = ()) -> list[Problem]:
+    """What is wrong with the standard as it would be, at the cell that says so or else at its place in the text.
+
+    Nothing is said of what lies below the ``known`` places.
+    """
     standard, findings = validate(Standard, document.data)
     if standard is not None:
         findings.extend(check(standard))
     problems = []
     for finding in findings:
+        if any(finding.path[: len(path)] == path for path in known):
+            continue
         problem, cell = document.problem(finding), place(finding.path)
         problems.append(Problem(problem.code, cell, problem.params, problem.severity) if cell else problem)
     return problems
