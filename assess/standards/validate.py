@@ -36,6 +36,16 @@ _KINDS = {
     "string_type": "text",
     "text": "text",
 }
+_FORMS = {
+    r"^[a-z][a-z0-9-]{0,39}$": "id",
+    r"^[a-z0-9][a-z0-9./-]{0,79}$": "standard",
+    r"^\d(-\d\d){3}$": "code",
+    r"^[0-9A-Za-z][0-9A-Za-z.-]{0,19}$": "edition",
+    r"^\d{4}-\d\d-\d\d$": "day",
+    r"^[1-9]\d?/[1-9]\d?$": "share",
+    r"^[0-9a-f]{64}$": "digest",
+}
+"""What the patterns of the model are called when a message explains them."""
 _LIMITS = {"greater_than": "gt", "greater_than_equal": "ge", "less_than": "lt", "less_than_equal": "le"}
 
 
@@ -187,7 +197,7 @@ def _value_fault(type_: str, context: Mapping[str, Any]) -> tuple[str, dict[str,
     if type_ in _KINDS:
         return "standard.value_kind", {"expected": _KINDS[type_], "reason": _KINDS[type_]}
     if type_ in ("literal_error", "bool_parsing", "bool_type"):
-        expected = str(context.get("expected", "true or false")).replace("'", "")
+        expected = str(context.get("expected", "true or false")).replace("'", "").replace(" or ", ", ")
         return "standard.value_choice", {"expected": expected}
     if type_ in _LIMITS:
         return "standard.value_range", {"limit": str(context[_LIMITS[type_]]), "reason": type_}
@@ -197,5 +207,6 @@ def _value_fault(type_: str, context: Mapping[str, Any]) -> tuple[str, dict[str,
     if type_ == "decimal_max_places":
         return "standard.value_places", {"limit": str(context["decimal_places"])}
     if type_ == "string_pattern_mismatch":
-        return "standard.value_form", {"pattern": str(context["pattern"])}
+        pattern = str(context["pattern"])
+        return "standard.value_form", {"pattern": pattern, "reason": _FORMS.get(pattern, "")}
     return "standard.value_wrong", {"why": type_}

@@ -27,7 +27,7 @@ SENTENCES = {
     "standard.before_publishing": "{message} (needed before publishing)",
     "standard.block_not_editable": "“{key}” cannot be written into this text, because its keys do not each stand on a "
     "line of their own. Write the file as in the guide: one key below the other.",
-    "standard.checked": "{file}: {errors} errors, {warnings} warnings",
+    "standard.checked": "{file}: errors {errors}, warnings {warnings}",
     "standard.choice_differs": "The tasks of the choice {choice} must have the same part, function and points; {task} "
     "differs.",
     "standard.choice_differs.function": "Whatever is chosen must examine the same function: the task {task} names "
@@ -100,7 +100,7 @@ SENTENCES = {
     "standard.kind.trade": "trade",
     "standard.level_missing": "The level {level} has no {section}.",
     "standard.level_unknown": "The standard does not have the level {level}; it has {levels}.",
-    "standard.levels_gap": "{levels} is missing between the lowest and the highest level. Is that meant?",
+    "standard.levels_gap": "Between the lowest and the highest level there is no {levels}. Is that meant?",
     "standard.levels_order": "The levels stand in the order of the ladder, the lowest first: {expected}.",
     "standard.library_broken": "{count} published standards or their entries in {where} are faulty. No exam can use "
     "them until this is put right.",
@@ -181,10 +181,21 @@ SENTENCES = {
     "item ({max}); this one is {loss}.",
     "standard.value_choice": "{got} is not possible here. Possible are: {expected}.",
     "standard.value_count": "The list has the wrong number of members; the limit is {limit}.",
-    "standard.value_count.too_long": "The list has too many members; at most {limit} are possible.",
-    "standard.value_count.too_short": "The list has too few members; at least {limit} are needed.",
+    "standard.value_count.too_long": "The list is too long: it may have at most {limit} members.",
+    "standard.value_count.too_short": "The list is too short: it needs {limit} or more members.",
     "standard.value_empty": "The value is missing. Write one, or remove the key.",
     "standard.value_form": "{got} does not have the form that is asked for here: {pattern}.",
+    "standard.value_form.code": "{got} is no code of an occupation; one looks like 6-31-01-03.",
+    "standard.value_form.day": "{got} is no day; one looks like 2026-03-16.",
+    "standard.value_form.digest": "{got} is no digest: 64 digits and letters a to f, as “assess standards list” shows "
+    "it.",
+    "standard.value_form.edition": "{got} is no edition: letters, digits, dots and hyphens, at most 20, such as "
+    "2026.1.",
+    "standard.value_form.id": "{got} is no id: a small letter first, then small letters, digits and hyphens, at most "
+    "40.",
+    "standard.value_form.share": "{got} is no share; one looks like 2/3.",
+    "standard.value_form.standard": "{got} is no name of a standard: small letters, digits, hyphens, dots and "
+    "slashes, such as national/6-31-01-03.",
     "standard.value_kind": "{got} is not a {expected}, as is asked for here.",
     "standard.value_kind.list": "A list is asked for here, each member on its own line after a hyphen; got {got}.",
     "standard.value_kind.map": "Keys with values are asked for here; got {got}.",

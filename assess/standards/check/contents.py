@@ -48,7 +48,8 @@ def key_skills(standard: Standard, names: Meanings) -> Iterator[Finding]:
     for i, function in enumerate(standard.functions):
         for k, content in enumerate(function.contents):
             for j, skill in enumerate(content.skills):
-                if skill.key and content.level in covered and skill.id not in covered[content.level]:
+                open_ = skill.id in names.skill.double or content.level not in covered
+                if skill.key and not open_ and skill.id not in covered[content.level]:
                     at: Path = ("functions", i, "contents", k, "skills", j, "id")
                     params: dict[str, object] = {"skill": skill.id, "level": content.level}
                     within: tuple[Path, ...] = (("assessment", content.level, "tasks"),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assess.standards.check.faults import multiple, plain
+from assess.standards.check.faults import listed, multiple, plain
 from assess.standards.document import Finding, Path
 from assess.standards.model import DeductItem, Item, MeasureItem, PointsItem, Standard, Task, TimeItem, VetoItem
 
@@ -104,11 +104,11 @@ def _wider(at: Path, item: MeasureItem, k: int) -> Iterator[Finding]:
 
 def _veto(at: Path, item: VetoItem, task: Task) -> Iterator[Finding]:
     """``of`` names the item that the veto zeroes: one of the same task that carries points, with that effect only."""
-    scored = [other.id for other in task.items if not isinstance(other, VetoItem)]
+    scored = list(dict.fromkeys(other.id for other in task.items if not isinstance(other, VetoItem)))
     if item.effect == "item" and item.of is None:
-        yield Finding("standard.veto_of_missing", (*at, "effect"), {"items": ", ".join(scored) or "–"})
+        yield Finding("standard.veto_of_missing", (*at, "effect"), {"items": listed(scored)})
     elif item.effect != "item" and item.of is not None:
         yield Finding("standard.veto_of_unused", (*at, "of"), {"effect": item.effect}, at_key=True)
     elif item.of is not None and item.of not in scored:
-        params: dict[str, object] = {"of": item.of, "task": task.id, "items": ", ".join(scored) or "–"}
+        params: dict[str, object] = {"of": item.of, "task": task.id, "items": listed(scored)}
         yield Finding("standard.veto_of_unknown", (*at, "of"), params, within=(at[:-1],))

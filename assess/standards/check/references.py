@@ -24,10 +24,12 @@ _GUESSED = 20
 
 @dataclass(frozen=True)
 class Meaning:
-    """What the unknown ids of one kind are taken for, and those whose declaration carries another one's id."""
+    """What the unknown ids of one kind are taken for, and what is left open by an id that is there twice."""
 
     meant: Mapping[str, str] = field(default_factory=dict)
     lost: frozenset[str] = frozenset()
+    """The id that one of the two probably has to be."""
+    double: frozenset[str] = frozenset()
 
     def of(self, id_: str) -> str:
         """The id that is meant, which is the same one unless there is a slip."""
@@ -73,7 +75,7 @@ def _functions(standard: Standard) -> tuple[Meaning, list[Finding]]:
     strange = [row for row in rows if row not in known and row not in other and row not in meaning.meant]
     without = [id_ for id_ in known if id_ not in rows]
     if len(strange) == len(without) == 1:
-        return Meaning({**meaning.meant, strange[0]: without[0]}, meaning.lost), findings
+        return replace(meaning, meant={**meaning.meant, strange[0]: without[0]}), findings
     return meaning, findings
 
 
@@ -117,19 +119,16 @@ def _resolved(kind: str, declared: Sequence[Named], named: Sequence[Named]) -> t
     idle = [id_ for id_ in places if id_ not in uses]
     meant = _meant(strange, idle, list(places))
     findings = list(twice(kind, declared))
-    lost = [id_ for id_ in strange if meant.get(id_) not in idle]
-    if len(findings) == len(lost) == 1:
+    double = frozenset(str(finding.params["id"]) for finding in findings)
+    if len(findings) == len(strange) == 1:
         # One of the two that carry the same id is the one that is missing.
-        double, (missing,) = findings[0], lost
-        params = double.params | {"suggestion": missing, "reason": "lost"}
-        findings = [replace(double, params=params, among=(*double.among, *uses[missing]))]
-        strange.remove(missing)
-        meant.pop(missing, None)
-    else:
-        lost = []
+        (missing,) = strange
+        params = findings[0].params | {"suggestion": missing, "reason": "lost"}
+        among = (*findings[0].among, *uses[missing])
+        return Meaning({}, frozenset(strange), double), [replace(findings[0], params=params, among=among)]
     for id_ in strange:
         findings += _strange(kind, id_, uses[id_], meant.get(id_), places, idle)
-    return Meaning(meant, frozenset(lost)), findings
+    return Meaning(meant, frozenset(), double), findings
 
 
 def _meant(strange: list[str], idle: list[str], known: list[str]) -> dict[str, str]:
