@@ -6,13 +6,13 @@ import copy
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from assess.config import load_config
-from assess.operations.standards import library
 from assess.standards.compare import SECTIONS, Change, Step, compare, plain_text, weight_tables
+from assess.standards.load import read_standard
 from assess.standards.model import Standard
 from tests.standards.compare.editions import DATA, SMALL_STANDARD, Edit, append, drop, edited, put
 
@@ -172,7 +172,8 @@ def test_the_weights_stand_side_by_side_with_their_differences() -> None:
 
 # -- every leaf of a standard that is shipped ----------------------------------------------------------------------
 
-SHIPPED = library(load_config({})).get("national/6-23-04-01", "2024").standard
+FILE = Path(__file__).parents[3] / "standards" / "national" / "6-23-04-01" / "2024.yaml"
+SHIPPED = read_standard(FILE.read_bytes(), FILE.name).standard
 SHIPPED_DATA: dict[str, Any] = SHIPPED.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
@@ -234,7 +235,7 @@ WAYS = list(leaves(SHIPPED_DATA))
 def test_every_changed_leaf_is_found_at_its_place() -> None:
     """Scalars in lists (levels, skills of an item) go and come under their own names, all else is found exactly."""
     found: Counter[str] = Counter()
-    for way in WAYS[::3]:
+    for way in WAYS[::5]:
         changed = mutant(way)
         if changed is None:
             continue
@@ -244,7 +245,7 @@ def test_every_changed_leaf_is_found_at_its_place() -> None:
         around = expected.rpartition(".")[0]
         assert any(at.startswith(around) for at in places) if in_list else expected in places, (way, places)
         found["in a list" if in_list else "field"] += 1
-    assert found["field"] > 200 and found["in a list"] > 50
+    assert found["field"] > 120 and found["in a list"] > 30
 
 
 def test_a_comparison_that_overlooks_a_field_would_be_seen() -> None:

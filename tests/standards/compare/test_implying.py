@@ -164,7 +164,7 @@ applicants = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(pairs, st.lists(applicants, min_size=4, max_size=4))
 def test_nobody_holds_a_clause_and_lacks_what_it_implies(pair: tuple[Clause, Clause], people: list[Background]) -> None:
     a, b = pair
@@ -176,7 +176,7 @@ def test_nobody_holds_a_clause_and_lacks_what_it_implies(pair: tuple[Clause, Cla
 ways = st.lists(st.lists(clauses, min_size=1, max_size=2).map(lambda all_: route(*all_)), min_size=1, max_size=3)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(ways, ways, st.lists(applicants, min_size=4, max_size=4))
 def test_nobody_is_admitted_by_a_route_that_admits_no_more_and_by_none_of_the_base(
     mine: list[Route], base: list[Route], people: list[Background]
