@@ -54,8 +54,7 @@ def compare() -> str:
     old = published(config(), first) if first else new and nearest(shelves, new)
     found = compared(old, new) if old and new else None
     return render_template("author/compare.html", editions=[one.reading.standard for one in shelves.editions.values()],
-                           old=old and old.standard, new=new and new.standard, found=found, named=named,
-                           said=found and _said(found), titles=SECTIONS, difference=_difference, figure=plain)
+                           old=old and old.standard, new=new and new.standard, named=named, **in_words(found))
 
 
 @blueprint.app_template_global()
@@ -72,6 +71,12 @@ def comparisons(standard: str, edition: str) -> list[tuple[str, str]]:
 def named(reading: Reading) -> str:
     """``id@edition``, as the address of a comparison and the command line name an edition."""
     return f"{reading.standard.id}@{reading.standard.edition}"
+
+
+def in_words(found: Compared | None) -> dict[str, object]:
+    """What ``_comparison.html`` shows of a comparison, if there is one."""
+    said = found and _said(found)
+    return {"found": found, "said": said, "titles": SECTIONS, "difference": _difference, "figure": plain}
 
 
 def _said(found: Compared) -> Said:

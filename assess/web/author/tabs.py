@@ -8,12 +8,15 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assess.exams.form import derive_form
+from assess.operations.comparing import compared
 from assess.operations.drafts import BelowBase, DraftView, draft, restore_version, version_text
 from assess.operations.standards import library
 from assess.people.policy import Action
 from assess.standards.compare.words import Words
+from assess.standards.load import Reading
 from assess.standards.model import Level
 from assess.web.author.blueprint import blueprint, done
+from assess.web.author.compare import in_words
 from assess.web.author.differences import differences
 from assess.web.author.faults import faults_of_draft
 from assess.web.author.forms import RestoreForm
@@ -68,10 +71,22 @@ def weights(draft_id: int) -> str:
 @blueprint.get("/drafts/<int:draft_id>/changes")
 @guard(Action.EDIT_STANDARD)
 def changes(draft_id: int) -> str:
-    """What is different from the base, and the places where it may ask less, each to be signed."""
+    """What is different from the base or from the edition before, and the places below the base, each to be signed."""
     view = opened(draft_id)
-    return render_template("author/changes.html", view=view, floors=floors_of(view),
-                           standard=view.checked.reading.standard if view.checked.reading else None)
+    reading = view.checked.reading
+    others = _others(reading) if reading else {}
+    against = next((name for name in (request.args.get("against"), *others) if name in others), "")
+    found = compared(others[against], reading) if reading and against else None
+    return render_template("author/changes.html", view=view, standard=reading and reading.standard, others=others,
+                           against=against, floors=floors_of(view), **in_words(found))
+
+
+def _others(reading: Reading) -> dict[str, Reading]:
+    """What a draft can be held against: its base, and the edition of the same standard that was published last."""
+    published = library(config()).editions.values()
+    earlier = [one.reading for one in published if one.entry.id == reading.standard.id]
+    before = {"previous": earlier[-1]} if earlier and earlier[-1].sha256 != reading.sha256 else {}
+    return ({"base": reading.base} if reading.base else {}) | before
 
 
 @blueprint.get("/drafts/<int:draft_id>/history")
