@@ -24,6 +24,8 @@ _REFERENCES = {
     "of": "items",
 }
 """Fields that name a thing by its id, and where such things stand."""
+_NAMES = ("id", "edition", "code", "sha256", "number", "date", "at", "signed", "unit")
+"""Fields whose values may look like figures and are none: edition 2026.1 has no decimals."""
 _CELLS = ("theory", "skill", "grades")
 """Tables whose members are single values."""
 
@@ -113,7 +115,7 @@ class Words:
         if (table, value) in self.names:
             return self.names[table, value].in_locale(self.locale)
         known = self._named(f"compare.value.{field}-{value}") or self._named(f"compare.level.{value}")
-        return known or format_score(value, self.locale)
+        return known or (value if field in _NAMES else format_score(value, self.locale))
 
     def _label(self, where: Where, thing: bool = True) -> str:
         """What the last step of a way is called; a number says with ``thing`` what it counts."""

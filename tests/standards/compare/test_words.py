@@ -84,6 +84,11 @@ def test_a_portuguese_reader_sees_decimals_with_a_comma() -> None:
     assert "60 → 70,5" in sentence
 
 
+def test_an_edition_is_no_decimal() -> None:
+    (sentence,) = said(put("edition", "2026.2"), "pt-MO")
+    assert sentence.endswith("2026 → 2026.2")
+
+
 def test_a_reader_sees_texts_in_the_own_language() -> None:
     def both(data: dict[str, Any]) -> None:
         data["name"] |= {"zh-Hans": "检验工", "en": "Inspector"}
