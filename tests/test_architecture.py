@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "assess"
 
 BASIS = {"errors", "canonical", "i18n"}
-PURE = BASIS | {"standards", "people", "exams", "figures", "certificates", "ledger"}
+PURE = BASIS | {"typesetting", "standards", "people", "exams", "figures", "certificates", "ledger"}
 HANDLE = {"store.session", "store.migrate"}
 """Opening the installation: the one thing of the store that the ways in may name."""
 
@@ -22,10 +22,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "canonical": set(),
     "config": {"errors"},
     "i18n": {"errors"},
+    "typesetting": {"errors"},
     "standards": BASIS,
     "people": BASIS,
-    "exams": BASIS | {"standards", "people"},
-    "certificates": BASIS | {"standards", "people", "exams"},
+    "exams": BASIS | {"standards", "people", "typesetting"},
+    "certificates": BASIS | {"standards", "people", "exams", "typesetting"},
     "figures": BASIS | {"standards", "people", "exams"},
     "ledger": BASIS | {"certificates"},
     "store": PURE | {"config"},
@@ -39,7 +40,8 @@ LIBRARIES: dict[str, set[str]] = {
     "canonical": {"rfc8785"},
     "standards": {"yaml", "pydantic", "pydantic_core"},
     "people": {"pydantic", "argon2"},
-    "exams": {"pydantic"},
+    "typesetting": {"reportlab"},
+    "exams": {"pydantic", "reportlab"},
     "ledger": set(),
     "figures": {"pydantic"},
     "certificates": {"pydantic", "pydantic_core", "yaml", "reportlab", "qrcode", "cryptography", "nacl", "fontTools",

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from assess.certificates.authority import Authority
 from assess.certificates.design import parse_design
-from assess.certificates.fonts import FontBook
 from assess.certificates.payload import Payload, face_fields, in_locale
 from assess.certificates.pdf import Face, Press
 from assess.errors import NotFound
 from assess.store.fonts import load_font_files
 from assess.store.session import Store
+from assess.typesetting import FontBook
 
 _own = threading.local()
 _opening = threading.Lock()

@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "certificates"))
 
 import qrcode
@@ -31,13 +32,14 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from sample_papers import CERTS, book, design, jiangmen, photo
+from sample_papers import design, jiangmen, photo
 
 from assess.certificates.pdf import Face, Press
 from assess.certificates.pdf.art import MM, paint
 from assess.certificates.pdf.layout import Layout
 from assess.certificates.qr import svg
 from assess.store.fonts import load_font_files
+from tests.house_fonts import CERTS, book
 
 SURNAMES = (
     "陈李张黄何欧周吴徐孙胡朱高林郭马罗梁宋郑谢韩唐冯于董萧程曹袁"
@@ -87,7 +89,7 @@ def plain_reportlab(folder: Path) -> Callable[[Face], bytes]:
         texts += [placed for arc in paper.arcs for placed in layout.arc(arc)]
         texts += [placed for cell in paper.cells for placed in layout.cell(cell, face.fields)]
         texts += layout.address(paper.qr.address, face.qr)
-        used = {name for t in texts for name, _width in layout.drawn(t.text, t.font, "")}
+        used = {name for t in texts for name, _width in layout.chains.drawn(t.text, t.font, "")}
         for name in sorted(used):
             pdfmetrics.registerFont(TTFont(name, str(folder / f"{name}.ttf")))
         out = io.BytesIO()
@@ -99,7 +101,7 @@ def plain_reportlab(folder: Path) -> Callable[[Face], bytes]:
             canvas.translate(item.x, item.y)
             canvas.rotate(item.angle * 57.29578)
             x = 0.0
-            for character, (name, width) in zip(item.text, layout.drawn(item.text, item.font, ""), strict=True):
+            for character, (name, width) in zip(item.text, layout.chains.drawn(item.text, item.font, ""), strict=True):
                 canvas.setFont(name, item.size)
                 canvas.drawString(x, 0, character)
                 x += width * item.size / 1000 + item.tracking

@@ -5,24 +5,12 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PIL import Image
 
 from assess.certificates.design import Design, parse_design
-from assess.certificates.fonts import FontBook
 from assess.certificates.pdf import Face, Press
-from assess.store.fonts import load_font_files
-
-CERTS = Path(__file__).parents[2] / "certs"
-HANS = ("serif-sc", "serif-latin", "serif-tc", "hana-min-b")
-
-
-@cache
-def book() -> FontBook:
-    with TemporaryDirectory() as folder:
-        return FontBook.from_files(load_font_files(CERTS, Path(folder)))
+from tests.house_fonts import CERTS, book
 
 
 @cache

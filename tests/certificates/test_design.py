@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from sample_papers import CERTS, design
+from sample_papers import design
 
 from assess.certificates.design import parse_design
 from assess.errors import Problems
+from tests.house_fonts import CERTS
 
 SOURCE = (CERTS / "authorities" / "jiangmen-demo" / "design.yaml").read_text(encoding="utf-8")
 

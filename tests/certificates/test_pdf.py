@@ -16,10 +16,11 @@ import zxingcpp
 from fontTools.ttLib import TTFont
 from PIL import Image
 from pypdf.generic import DictionaryObject
-from sample_papers import book, design, jiangmen, macau, photo, press
+from sample_papers import design, jiangmen, macau, photo, press
 
 from assess.certificates.pdf import Face, Press
 from assess.errors import BadInput
+from tests.house_fonts import book
 
 AWKWARD = ["陈䶮", "欧阳𫖯", "李㛃", "𠮷田𬭎", "吉𠮷王𪚥", "阿卜杜·热合曼", "\uf901更", "Zoë Dvořák-Őry"]
 LONG = "Maria Fernanda de Assunção Xavier do Espírito Santo Gonçalves"

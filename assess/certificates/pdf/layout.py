@@ -10,17 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assess.certificates.design.model import AddressCell, Arc, Cell, Design, Label, Line, Place, Specimen
-from assess.certificates.fonts import FontBook
 from assess.certificates.pdf.art import MM
-from assess.certificates.pdf.foundry import Foundry
 from assess.errors import BadInput
+from assess.typesetting import FontBook
+from assess.typesetting.breaks import pieces
+from assess.typesetting.chains import Chains
 
 _LEADING = 1.22
 _ASCENT = 0.88  # of an em: where the baseline stands in the em box of Han characters
 _STEP = 0.25  # points by which a text shrinks
 _SHARES = tuple(1 - step / 20 for step in range(13))  # of their sizes, tried while texts are too high for their place
-_OPENING = frozenset("（《〈「『【〔“‘([")
-_CLOSING = frozenset("）》〉」』】〕”’)]，。、；：！？·…,.;:!?% ")
 
 
 @dataclass(frozen=True)
@@ -57,48 +56,20 @@ class Layout:
 
     def __init__(self, design: Design, fonts: FontBook) -> None:
         self._design = design
-        self._fonts = fonts
         self._height = design.paper.height * MM
-        self.foundries = {
-            name: Foundry(fonts.face(name))
-            for name in dict.fromkeys(n for chain in design.fonts.values() for n in chain)
-        }
-        self._known: dict[str, dict[str, tuple[str, float]]] = {name: {} for name in design.fonts}
-
-    def drawn(self, text: str, font: str, field: str = "") -> list[tuple[str, float]]:
-        """(face, width in thousandths) of each character; ``BadInput("font.glyph_missing")`` names field and points."""
-        known = self._known[font]
-        try:
-            return [known[character] for character in text]
-        except KeyError:
-            self._learn(text, font, field)
-        return [known[character] for character in text]
-
-    def _learn(self, text: str, font: str, field: str) -> None:
-        try:
-            runs = self._fonts.runs(text, self._design.fonts[font])
-        except BadInput as error:
-            raise BadInput(error.code, field=field, **error.params) from None
-        for run in runs:
-            for character in run.text:
-                self._known[font][character] = run.face, self.foundries[run.face].width(character)
-
-    def width(self, text: str, font: str, tracking: float = 0, size: float = 1, field: str = "") -> float:
-        """Width in points of a text on one line."""
-        units = sum(width for _face, width in self.drawn(text, font, field))
-        return units * size / 1000 + tracking * max(0, len(text) - 1)
+        self.chains = Chains(fonts, design.fonts)
 
     def label(self, label: Label) -> Placed:
         """A fixed line of the design."""
         text = self._design.texts[label.text]
-        width = self.width(text, label.font, label.tracking, label.size, label.text)
+        width = self.chains.width(text, label.font, label.tracking, label.size, label.text)
         x = label.x * MM - width * {"left": 0, "centre": 0.5, "right": 1}[label.align]
         return Placed(text, label.font, label.size, x, self._height - label.y * MM, label.colour, label.tracking)
 
     def specimen(self, mark: Specimen) -> Placed:
         """The large word, centred on its point."""
         text, turn = self._design.texts[mark.text], math.radians(mark.angle)
-        half = self.width(text, mark.font, mark.tracking, mark.size, mark.text) / 2
+        half = self.chains.width(text, mark.font, mark.tracking, mark.size, mark.text) / 2
         rise = mark.size * 0.35
         x = mark.x * MM - half * math.cos(turn) + rise * math.sin(turn)
         y = self._height - mark.y * MM - half * math.sin(turn) - rise * math.cos(turn)
@@ -107,7 +78,7 @@ class Layout:
     def arc(self, arc: Arc) -> Iterator[Placed]:
         """A fixed text, character by character on its circle."""
         text = self._design.texts[arc.text]
-        widths = [width * arc.size / 1000 for _face, width in self.drawn(text, arc.font, arc.text)]
+        widths = [width * arc.size / 1000 for _face, width in self.chains.drawn(text, arc.font, arc.text)]
         total = sum(widths) + arc.tracking * (len(text) - 1)
         turn = 1 if arc.inside else -1
         angle = math.radians(arc.angle) - turn * total / 2 / (arc.radius * MM)
@@ -136,7 +107,7 @@ class Layout:
         for block in blocks:
             line = block.line
             for index, row in enumerate(block.rows):
-                spare = place.width * MM - self.width(row, line.font, line.tracking, block.size, block.field)
+                spare = place.width * MM - self.chains.width(row, line.font, line.tracking, block.size, block.field)
                 x = place.x * MM + spare * {"left": 0, "centre": 0.5, "right": 1}[place.align]
                 base = y - block.size * (_ASCENT + _LEADING * index)
                 placed.append(Placed(row, line.font, block.size, x, base, line.colour, line.tracking))
@@ -163,7 +134,7 @@ class Layout:
         least = line.min_size or line.size
         most = max(least, line.size * share)
         tracked = line.tracking * max(0, len(text) - 1)
-        natural = self.width(text, line.font, 0, 1, field)
+        natural = self.chains.width(text, line.font, 0, 1, field)
         fitting = (room - tracked) / natural if natural else most
         if fitting >= least:
             return _Block(line, min(most, max(least, math.floor(fitting / _STEP) * _STEP)), [text], field)
@@ -199,44 +170,23 @@ class Layout:
         """The text broken greedily; None when one unbreakable piece is wider than the room."""
         rows = [""]
         for piece in self._breakable(line, text, room, size, field):
-            if self.width((rows[-1] + piece).rstrip(), line.font, line.tracking, size, field) <= room:
+            if self.chains.width((rows[-1] + piece).rstrip(), line.font, line.tracking, size, field) <= room:
                 rows[-1] += piece
             else:
                 rows.append(piece)
-                if self.width(piece.rstrip(), line.font, line.tracking, size, field) > room:
+                if self.chains.width(piece.rstrip(), line.font, line.tracking, size, field) > room:
                     return None
         return [row.strip(" ") for row in rows if row.strip(" ")]
 
     def _breakable(self, line: Line, text: str, room: float, size: float, field: str) -> list[str]:
         """Pieces between which the text may break; an address first after its slashes, then anywhere."""
         if not line.anywhere:
-            return _words(text)
+            return pieces(text)
         parts = [part + "/" for part in text.split("/")]
         parts[-1] = parts[-1][:-1]
         whole = [p for p in parts if p]
         return [
             piece
             for part in whole
-            for piece in ([part] if self.width(part, line.font, line.tracking, size, field) <= room else part)
+            for piece in ([part] if self.chains.width(part, line.font, line.tracking, size, field) <= room else part)
         ]
-
-
-def _words(text: str) -> list[str]:
-    """Pieces between which a line may break: after spaces and beside Han characters, as punctuation allows."""
-    pieces = [""]
-    for character in text:
-        if pieces[-1] and _breaks(pieces[-1][-1], character):
-            pieces.append("")
-        pieces[-1] += character
-    return pieces
-
-
-def _breaks(before: str, after: str) -> bool:
-    """Whether a line may end between two characters: no row ends with an opening mark or begins with a closing one."""
-    if before in _OPENING or after in _CLOSING:
-        return False
-    return _han(before) or _han(after) or (before in _CLOSING and not before.isascii()) or before == " "
-
-
-def _han(character: str) -> bool:
-    return ("\u2e80" <= character <= "\u9fff" and not "\u3000" <= character <= "\u303f") or character >= "\U00020000"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from PIL import Image
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
 
-from assess.certificates.pdf.stream import Stream
 from assess.errors import BadInput
+from assess.typesetting.stream import Stream
 
 _PIXELS = 16_000_000  # far more than a portrait needs; a larger one is no photo for a certificate
 _SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB"}

@@ -15,14 +15,14 @@ from reportlab.lib.colors import HexColor
 
 from assess.certificates import qr
 from assess.certificates.design import Design
-from assess.certificates.fonts import FontBook
 from assess.certificates.pdf import art
 from assess.certificates.pdf.art import MM
-from assess.certificates.pdf.embed import DocumentFonts, Subset, font_name, register
 from assess.certificates.pdf.layout import Layout, Placed
 from assess.certificates.pdf.photo import Picture, picture
-from assess.certificates.pdf.sheet import Info, Sheet
 from assess.errors import BadInput
+from assess.typesetting import FontBook
+from assess.typesetting.embed import DocumentFonts, Subset, font_name, register
+from assess.typesetting.sheet import Info, Sheet
 
 # Printed on nearly every paper in one field or another: they stand in the shared subset.
 _WARM = "".join(map(chr, range(0x20, 0x7F))) + "年月日一二三四五级級"
@@ -55,7 +55,7 @@ class Press:
         self._design = design
         self._layout = Layout(design, fonts)
         self._size = (design.paper.width * MM, design.paper.height * MM)
-        foundries = self._layout.foundries.items()
+        foundries = self._layout.chains.foundries.items()
         self._shared = {name: Subset(f"S{index}", foundry) for index, (name, foundry) in enumerate(foundries)}
         self._fields = {line.field for line in design.lines()}
         self._required = [line.field for line in design.lines() if not line.optional]
@@ -89,7 +89,7 @@ class Press:
         return bytes(sheet.getpdfdata())
 
     def _sheet(self, info: Info, language: str) -> Sheet:
-        return Sheet(self._size, DocumentFonts(self._shared, self._layout.drawn), info, language)
+        return Sheet(self._size, DocumentFonts(self._shared, self._layout.chains.drawn), info, language)
 
     def _set(self, face: Face) -> list[Placed]:
         missing = [name for name in self._required if not face.fields.get(name)] + ([] if face.qr else ["qr"])
@@ -103,14 +103,14 @@ class Press:
 
     def _warm(self) -> None:
         """Gives shared codes to every fixed text and to the characters that most papers need."""
-        chains = self._design.fonts
+        chains, held = self._design.fonts, self._layout.chains
         for chain, text in self._design.fixed():
-            for character, (name, _width) in zip(text, self._layout.drawn(text, chain, "texts"), strict=True):
+            for character, (name, _width) in zip(text, held.drawn(text, chain, "texts"), strict=True):
                 self._shared[name].code(character)
         for chain in dict.fromkeys(line.font for line in (*self._design.lines(), self._design.qr.address.line)):
-            foundry = self._layout.foundries[chains[chain][0]]
+            foundry = held.foundries[chains[chain][0]]
             usable = "".join(c for c in _WARM if ord(c) in foundry.face.cmap)
-            for character, (name, _width) in zip(usable, self._layout.drawn(usable, chain, "texts"), strict=True):
+            for character, (name, _width) in zip(usable, held.drawn(usable, chain, "texts"), strict=True):
                 self._shared[name].code(character)
 
     def _draw_fixed(self, specimen: bool) -> bytes:

@@ -12,8 +12,8 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assess.certificates.fonts import TrueType
-from assess.certificates.fonts.sfnt import components
+from assess.typesetting import TrueType
+from assess.typesetting.sfnt import components
 
 _TABLES = (b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp")
 _END = b"\x03\x00"  # an empty last block

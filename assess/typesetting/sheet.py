@@ -16,8 +16,8 @@ from reportlab.pdfbase.pdfdoc import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
-from assess.certificates.pdf.embed import NO_FONT, DocumentFonts
-from assess.certificates.pdf.stream import Stream
+from assess.typesetting.embed import NO_FONT, DocumentFonts
+from assess.typesetting.stream import Stream
 
 
 class Info(PDFInfo):

@@ -1,4 +1,4 @@
-"""Puts a design's fonts into a reportlab document, through the interface that reportlab has for fonts it subsets.
+"""Puts a document's fonts into a reportlab document, through the interface that reportlab has for fonts it subsets.
 
 A text is set in a chain of faces; reportlab asks for its pieces (``splitString``), for the name of each piece's font
 resource (``getSubsetInternalName``) and, when the file is written, for the fonts (``addObjects``). What differs from
@@ -22,9 +22,9 @@ from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFObjectReference, PDFString
 
-from assess.certificates.fonts import TrueType
-from assess.certificates.pdf.foundry import Foundry
-from assess.certificates.pdf.stream import Stream
+from assess.typesetting import TrueType
+from assess.typesetting.foundry import Foundry
+from assess.typesetting.stream import Stream
 
 Drawn = Callable[[str, str], Sequence[tuple[str, float]]]
 """Text and chain → (face, width) of each character."""
@@ -62,7 +62,7 @@ class HasFonts(Protocol):
 
 def font_name(chain: str) -> str:
     """The name by which a canvas sets text in a chain."""
-    return f"certificate-{chain}"
+    return f"chain-{chain}"
 
 
 NO_FONT = font_name("")

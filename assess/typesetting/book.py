@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assess.certificates.fonts.sfnt import TrueType
 from assess.errors import BadInput
+from assess.typesetting.sfnt import TrueType
 
 # The only characters that may leave no ink: space, no-break space, ideographic space.
 BLANKS = frozenset(" \u00a0\u3000")

@@ -8,10 +8,10 @@ import unicodedata
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from sample_papers import HANS, book
 
-from assess.certificates.fonts import FontBook
 from assess.errors import BadInput
+from assess.typesetting import FontBook
+from tests.house_fonts import HANS, book
 
 HANT = ("serif-tc", "serif-sc", "serif-latin", "hana-min-b")
 
