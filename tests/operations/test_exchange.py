@@ -27,9 +27,10 @@ from assess.operations.exchange import (
     import_marking_scheme,
     table_of,
 )
-from assess.operations.exchange.words import HEADINGS, WORDS, heading, understood_words
+from assess.operations.exchange.words import HEADINGS, WORDS, heading, shown_words, understood_words
 from assess.operations.standards import library
 from assess.operations.workbooks import Limits, read_workbook
+from assess.standards.grid import fold
 from assess.standards.item_table import SHEETS
 from assess.standards.load import read_standard
 from assess.standards.model import Standard
@@ -208,6 +209,8 @@ def test_every_column_has_a_heading_and_no_word_has_two_meanings() -> None:
     assert {"text@en"} & set(HEADINGS) == set() and heading("text@en", "en").endswith("(English)")
     for table, words in understood_words().items():
         assert set(words.values()) == set(WORDS[table]), table
+        for locale in LOCALES:
+            assert len({fold(word) for word in shown_words(table, locale).values()}) == len(WORDS[table])
 
 
 # -- marking schemes ---------------------------------------------------------------------------------------------------

@@ -40,9 +40,12 @@ SENTENCES = {
     "table.comments_lost": "About {count} comments of the text stood inside of what the workbook replaces and "
     "are gone.",
     "table.level": "{got} is no level. Possible are: {levels}.",
-    "table.line": "“{got}” does not have the form {form}. Write one such line for each, with bars between.",
+    "table.line.bands": "“{got}” is no tolerance. Write one line for each: lower | upper | points.",
+    "table.line.deductions": "“{got}” is no deduction. Write one line for each: text | points for each time | most in "
+    "all.",
     "table.lines_differ": "There are {got} lines here, but {expected} deductions. Write one line for each.",
-    "table.no_sheet": "No sheet of the workbook has the keys of the template in row 2. Known sheets: {sheets}.",
+    "table.no_sheet": "No sheet of the workbook has the keys of the template in row 2. Begin with the empty workbook, "
+    "and leave its row 2 as it is.",
     "table.no_standard": "{name} is no standard that items could be put into.",
     "table.reason_missing": "This standard builds on another: the changes become patches, and patches need a reason.",
     "table.refused": "The workbook cannot be taken as it is: {count} cells need a correction. Nothing was changed.",

@@ -122,13 +122,12 @@ class Assembly:
         self.places[(*at, "descriptors")] = row.place(keys[0])
 
     def _lines(self, row: Row, item: dict[str, Any], at: Path) -> None:
-        for key, reader, form in (("deductions", notation.deductions, "text | amount | cap"),
-                                  ("bands", notation.bands, "lower | upper | points")):
+        for key, reader in (("deductions", notation.deductions), ("bands", notation.bands)):
             lines = row.lines(key)
             self.places[(*at, key)] = row.place(key)
             found = reader(lines)
             if isinstance(found, str):
-                self._fault("table.line", row, key, got=found[:60], form=form)
+                self._fault("table.line", row, key, got=found[:60], reason=key)
                 item[key] = []
             elif found:
                 item[key] = found

@@ -58,7 +58,7 @@ def read_tables(sheets: Sequence[Sheet], words: Words) -> ReadTables:
     """
     known = [(sheet, name) for sheet in sheets if (name := _name_of(sheet))]
     if not known:
-        raise BadInput("table.no_sheet", sheets=", ".join(SHEETS))
+        raise BadInput("table.no_sheet")
     assembly, faults = Assembly(), []
     for sheet, name in known:
         keys, found = _keys(sheet, name)
