@@ -21,7 +21,6 @@ _FIGURE = re.compile(r"-?\d{1,9}(\.\d{1,6})?", re.ASCII)
 _FIRST_ROW = 2
 _LIST_ROWS = 2000
 """So many rows have the lists to choose from."""
-_FROZEN = {"items": 9, "functions": 0}
 
 
 def workbook(tables: Sequence[Table], locale: str) -> bytes:
@@ -60,7 +59,7 @@ def _sheet(book: Any, table: Table, formats: Mapping[str, Any], locale: str) -> 
             sheet.write_comment(0, place, gettext_in(locale, HINTS[key]))
         words = _words(column, locale)
         if words:
-            _list(book, sheet, place, words)
+            _list(sheet, place, words)
         for row, cells in enumerate(table.rows, start=_FIRST_ROW):
             if key not in cells:
                 continue
@@ -80,7 +79,7 @@ def _words(column: Column, locale: str) -> dict[str, str]:
     return shown_words(table, locale) if table in WORDS else {}
 
 
-def _list(book: Any, sheet: Any, place: int, words: Mapping[str, str]) -> None:
+def _list(sheet: Any, place: int, words: Mapping[str, str]) -> None:
     source = list(words.values())
     if sum(map(len, source)) + len(source) <= 255:  # as many as a list inside of a rule may have
         sheet.data_validation(_FIRST_ROW, place, _LIST_ROWS, place, {"validate": "list", "source": source,

@@ -17,7 +17,7 @@ class Column:
     """One column by its stable key; ``text`` may have further columns ``key@language`` beside it.
 
     ``word`` is one of a fixed set, ``flag`` yes or no, ``ids`` several ids, ``lines`` a notation of its own
-    (``notation``). ``own`` belongs to the thing that several rows share, such as a task of several items.
+    (``notation``).
     """
 
     key: str
