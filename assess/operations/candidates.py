@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -17,11 +18,14 @@ from assess.operations.sittings.overview import head_of
 from assess.people.identity import DocumentType, PersonName, masked_name, own_mask
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
+from assess.standards.model import CompetitionClause, DiplomaClause, HonourClause, RecognitionClause
 from assess.store.accounts import names_of
 from assess.store.people import document_of, people_with_photo, photo_of
 from assess.store.results import results_of
 from assess.store.session import Store
 from assess.store.sittings import EnrolmentRow, consent_in_force, enrolment, part_states, sitting
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -122,14 +126,42 @@ def roster_verdicts(store: Store, actor: Actor, sitting_id: int, applicants: Seq
         return [evaluate(routes, applicant.background, row.held_on) for applicant in applicants]
 
 
-def diplomas_asked(store: Store, actor: Actor, sitting_id: int) -> tuple[str, ...]:
-    """The diplomas that the routes of the sitting's standard name, in their order."""
+@dataclass(frozen=True)
+class Asked:
+    """What the routes of a standard name, each in its order: what an application has to be asked about.
+
+    ``kinds`` holds the kinds of clauses, and ``fields`` when one of them tells this occupation from related ones.
+    """
+
+    kinds: frozenset[str]
+    diplomas: tuple[str, ...]
+    categories: tuple[str, ...]
+    prizes: tuple[str, ...]
+    honours: tuple[str, ...]
+    recognised: tuple[tuple[str, str], ...]
+    """Pairs of a partner authority and one of its grades."""
+
+
+def asked(store: Store, actor: Actor, sitting_id: int) -> Asked:
+    """What the routes of the sitting's standard ask of an applicant."""
     require(actor, Action.ENROL)
     with store.reading() as session:
-        routes = [route for level in standard_of(store, sitting(session, sitting_id)).eligibility.values()
-                  for route in level]
-    named = (name for route in routes for clause in route.all if clause.clause == "diploma" for name in clause.diplomas)
-    return tuple(dict.fromkeys(named))
+        levels = standard_of(store, sitting(session, sitting_id)).eligibility.values()
+    clauses = [clause for routes in levels for route in routes for clause in route.all]
+    kinds = {clause.clause for clause in clauses}
+    apart = any(getattr(c, "related", True) is False or getattr(c, "field", "related") != "related" for c in clauses)
+    return Asked(
+        frozenset(kinds | {"fields"} if apart else kinds),
+        _once(name for c in clauses if isinstance(c, DiplomaClause) for name in c.diplomas),
+        _once(name for c in clauses if isinstance(c, CompetitionClause) for name in c.classes),
+        _once(name for c in clauses if isinstance(c, CompetitionClause) for name in c.prizes),
+        _once(name for c in clauses if isinstance(c, HonourClause) for name in c.honours),
+        _once((c.authority, grade) for c in clauses if isinstance(c, RecognitionClause) for grade in c.grades),
+    )
+
+
+def _once(values: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(values))
 
 
 def notice(store: Store, actor: Actor, sitting_id: int) -> tuple[SittingHead, list[NoticeLine]]:

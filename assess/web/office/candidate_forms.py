@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
@@ -20,15 +19,16 @@ from wtforms.validators import Optional, ValidationError
 
 from assess.exams.eligibility import Background, Held
 from assess.i18n import N_
+from assess.operations.candidates import Asked
 from assess.operations.enrolling import Applicant, name_from
 from assess.people.identity import DocumentType, document_from, document_name
 from assess.web.forms import Form, at_most, required
 from assess.web.level_names import LEVEL_NAMES
 from assess.web.locale import current_locale
 from assess.web.office.forms import words_of
+from assess.web.office.proof import NONE, Proof, shown_proof
 from assess.web.office.words import DIPLOMAS, PART_STATES, RESIDENCES, TITLES
 
-NONE = {"": N_("none")}
 PLACES = {
     "zh": "name_zh",
     "number": "document_number",
@@ -42,7 +42,7 @@ def _since(label: str) -> DateField:
     return DateField(label, [Optional()])
 
 
-class ApplicantForm(Form):
+class ApplicantForm(Proof):
     """One application."""
 
     name_zh = StringField(
@@ -89,15 +89,16 @@ class ApplicantForm(Form):
         N_("Finished on"), [Optional()], description=N_("Leave it empty for somebody in the final year.")
     )
 
-    def offer(self, diplomas: Sequence[str]) -> None:
-        """Fills the choices; ``diplomas`` are those that the standard names."""
+    def offer(self, asked: Asked) -> None:
+        """Fills the choices with what the standard names."""
         language = current_locale()
+        self.offer_proof(asked)
         self.document_type.choices = [
             SelectChoice(kind.value, document_name(kind, language)) for kind in DocumentType
         ]
         self.grade.choices = self.grade_2.choices = words_of(NONE | dict(LEVEL_NAMES))
         self.title.choices = words_of(NONE | dict(TITLES))
-        self.diploma.choices = words_of(NONE | {name: DIPLOMAS.get(name, name) for name in diplomas})
+        self.diploma.choices = words_of(NONE | {name: DIPLOMAS.get(name, name) for name in asked.diplomas})
 
     def applicant(self) -> Applicant:
         """The form as the operation wants it."""
@@ -115,6 +116,7 @@ class ApplicantForm(Form):
                 grades=tuple(held for held in grades if held),
                 titles=_given(self._held("title", "title_since")),
                 diplomas=_given(self._held("diploma", "diploma_finished")),
+                **self.proven(),
             ),
         )
 
@@ -131,7 +133,8 @@ class ApplicantForm(Form):
         _need_day(field, self.title_since)
 
     def _held(self, what: str, since: str) -> Held | None:
-        return Held(self[what].data, self[since].data) if self[what].data else None
+        held = self[what].data
+        return Held(held, self[since].data, self.field_of(what.removesuffix("_2"))) if held else None
 
 
 class CorrectionForm(ApplicantForm):
@@ -157,7 +160,7 @@ def filled_in(applicant: Applicant) -> dict[str, Any]:
         "document_type": applicant.document.kind.value, "born": applicant.born, "residence": applicant.residence,
         "workshop": applicant.workshop, "working_since": known.working_since,
         "works": known.works and known.working_since is None,
-    }
+    } | shown_proof(known)
 
 
 def _need_day(field: SelectField, since: DateField) -> None:

@@ -46,7 +46,7 @@ def candidate_list(sitting_id: int) -> str:
 def enrol(sitting_id: int) -> Response | str:
     """Enrols one person."""
     form = ApplicantForm()
-    form.offer(candidates.diplomas_asked(store(), actor(), sitting_id))
+    form.offer(candidates.asked(store(), actor(), sitting_id))
     made: list[int] = []
     if done(form, lambda: made.append(enrolling.enrol(store(), actor(), sitting_id, form.applicant(), now())), PLACES):
         flash(_("Enrolled. Please decide on the admission and add the photo."))
@@ -68,7 +68,7 @@ def correct(enrolment_id: int) -> Response | str:
     """Corrects an application; the document number is not shown, and stays when it is left empty."""
     view = candidates.candidate(store(), actor(), enrolment_id)
     form = CorrectionForm(data=filled_in(correcting.application(store(), actor(), enrolment_id)))
-    form.offer(candidates.diplomas_asked(store(), actor(), view.head.id))
+    form.offer(candidates.asked(store(), actor(), view.head.id))
     if done(form, lambda: correcting.correct(store(), actor(), enrolment_id, form.applicant(), now()), PLACES):
         flash(_("The application was corrected. Please decide on the admission again."))
         return _back(enrolment_id)

@@ -81,7 +81,7 @@ def import_roster(sitting_id: int) -> Response | str:
 
 def _diplomas(sitting_id: int) -> dict[str, str]:
     """What the standard's diplomas are called; one that no word is known for goes by its id."""
-    return {name: DIPLOMAS.get(name, name) for name in candidates.diplomas_asked(store(), actor(), sitting_id)}
+    return {name: DIPLOMAS.get(name, name) for name in candidates.asked(store(), actor(), sitting_id).diplomas}
 
 
 def _dry_run(sitting_id: int, rows: list[rosters.RosterRow]) -> str:

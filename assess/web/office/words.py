@@ -76,6 +76,40 @@ DIPLOMAS: Mapping[str, str] = {
     "assessed-college": N_("College with skill assessment"),
 }
 
+FIELDS: Mapping[str, str] = {
+    "this": N_("this occupation or field"),
+    "related": N_("a related one"),
+    "other": N_("another one"),
+}
+
+CATEGORIES: Mapping[str, str] = {
+    "world": N_("World competition"),
+    "national-1": N_("National competition, class 1"),
+    "national-2": N_("National competition, class 2"),
+    "province-1": N_("Provincial competition, class 1"),
+    "province-2": N_("Provincial competition, class 2"),
+    "city-1": N_("City competition, class 1"),
+    "city-2": N_("City competition, class 2"),
+    "enterprise": N_("Competition of an enterprise"),
+}
+
+GROUPS: Mapping[str, str] = {"worker": N_("workers"), "student": N_("students")}
+
+PRIZES: Mapping[str, str] = {
+    "gold": N_("gold"),
+    "silver": N_("silver"),
+    "bronze": N_("bronze"),
+    "merit": N_("merit"),
+}
+
+HONOURS: Mapping[str, str] = {
+    "national-skill": N_("Honour for skill, national"),
+    "province-skill": N_("Honour for skill, provincial"),
+    "prefecture-skill": N_("Honour for skill, prefecture-level city"),
+    "central-enterprise-skill": N_("Honour for skill of a central enterprise"),
+    "global-500-skill": N_("Honour for skill of a Global 500 enterprise"),
+}
+
 RELATIONS: Mapping[str, str] = {
     "relative": N_("relative"),
     "trainee": N_("own trainee"),
