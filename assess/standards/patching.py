@@ -156,7 +156,8 @@ class Full:
                             id=name, known=", ".join(names))
             elif name in given[:number]:
                 self._fault("standard.reorder_twice", (*at, "value", number), spot.place, id=name)
-        if missing := [name for name in names if name not in given]:
+        missing = [name for name in names if name not in given]
+        if missing and len(self.faults) == faults:
             self._fault("standard.reorder_missing", (*at, "value"), spot.place[2][names.index(missing[0])],
                         ids=", ".join(missing))
         if len(self.faults) == faults:

@@ -142,3 +142,50 @@ def test_a_link_out_of_the_shelf_is_not_followed(config: Config) -> None:
 def test_a_folder_cannot_be_published(config: Config, draft: Path) -> None:
     with pytest.raises(BadInput, match=r"file\.unreadable"):
         publish(config, draft.parent, DAY)
+
+
+def test_a_published_file_that_was_changed_stops_no_other_check(config: Config, draft: Path) -> None:
+    publish(config, draft, DAY)
+    draft.write_text(SMALL + "# one more line\n", encoding="utf-8")
+    draft.with_name("2027.yaml").write_text(changed(('"2026"', '"2027"')), encoding="utf-8")
+    reports = {Path(report.file).name: report for report in check_paths(config, [config.standards])}
+    assert [problem.code for problem in reports["2026.yaml"].problems] == ["standard.published_changed"]
+    assert not reports["2026.yaml"].passed and reports["2027.yaml"].passed
+
+
+def test_an_entry_without_a_file_is_a_fault_of_the_index(config: Config, draft: Path) -> None:
+    publish(config, draft, DAY)
+    draft.rename(draft.with_name("2027.yaml"))
+    reports = {Path(report.file).name: report for report in check_paths(config, [config.standards])}
+    assert [problem.code for problem in reports["index.yaml"].problems] == ["standard.published_missing"]
+    assert not reports["index.yaml"].passed and "2027.yaml" in reports
+
+
+def test_what_a_draft_needs_before_publishing_is_a_warning_of_the_check_and_refuses_publishing(
+    config: Config, draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft.write_text(changed(("kind: national", "kind: enterprise")), encoding="utf-8")
+    assert run(config, "standards", "check", str(draft)) == 0
+    said = "Missing in “filing”: number, date, document. (needed before publishing)"
+    assert said in capsys.readouterr().out
+    with pytest.raises(Problems, match=r"standard\.not_ready"):
+        publish(config, draft, DAY)
+
+
+def test_a_published_edition_is_not_asked_for_what_it_needed_before(config: Config, draft: Path) -> None:
+    publish(config, draft, DAY)
+    (report,) = check_paths(config, [draft])
+    assert report.problems == ()
+
+
+def test_other_places_of_a_fault_are_in_every_format(
+    config: Config, draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft.write_text(changed(("ethics: {L5: 10,", "ethics: {L5: 11,")), encoding="utf-8")
+    run(config, "standards", "check", str(draft))
+    assert "ethics 11, wiring 90. (see also 37:14)" in capsys.readouterr().out
+    run(config, "standards", "check", "--format", "json", str(draft))
+    found = json.loads(capsys.readouterr().out)["problems"]
+    assert [problem["also"] for problem in found if problem["severity"] == "error"] == [[f"{draft}:37:14"]]
+    run(config, "standards", "check", "--format", "github", str(draft))
+    assert "(see also 37:14)" in capsys.readouterr().out

@@ -153,3 +153,84 @@ def test_a_faulty_head_and_faulty_patches_are_told_together() -> None:
         "standard.value_choice",
         "standard.base_changed",
     }
+
+
+def test_members_are_brought_into_another_order_with_their_places() -> None:
+    text = OWN + "  - {op: reorder, at: assessment.L5.tasks, value: [t3, t2, t1], reason: 庚}\n"
+    reading = read_standard(text.encode(), NAME, published)
+    assert [task.id for task in reading.standard.assessment["L5"].tasks] == ["t3", "t2", "t1"]
+    places = [reading.document.place(("assessment", "L5", "tasks", number))[1][0] for number in range(3)]
+    assert places == [NAME, BASE_NAME, BASE_NAME]
+
+
+# a patch with ¦ where the fault is, code, what the base has there
+STALE = {
+    "a member that is not there": (
+        "{op: reorder, at: functions, value: [wiring, ¦soldering]}",
+        "reorder_unknown",
+        "  - id: wiring",
+    ),
+    "a member twice": ("{op: reorder, at: functions, value: [wiring, ¦wiring]}", "reorder_twice", "  - id: wiring"),
+    "a member that is left out": (
+        "{op: reorder, at: functions, value: ¦[wiring]}",
+        "reorder_missing",
+        "  - id: testing",
+    ),
+    "an order of nothing": ("{op: reorder, at: functions, value: ¦wiring}", "reorder_ids", "  - id: wiring"),
+    "an order of members without ids": (
+        "{op: reorder, at: ¦assessment.L5.tasks.t1.items.i1.skills, value: [s1]}",
+        "patch_not_reorderable",
+        "skills: [s1]",
+    ),
+    "another figure": ("{op: set, at: assessment.L5.parts.theory.minutes, was: ¦85, value: 80}", "patch_stale", NAME),
+    "another text": ("{op: set, at: functions.wiring.name, was: ¦焊接, value: 布线}", "patch_stale", "    name: 接线"),
+    "other members": (
+        "{op: remove, at: functions.wiring.contents, was: ¦[wiring-l4]}",
+        "patch_stale",
+        "- id: wiring-l5",
+    ),
+    "a place that is gone": (
+        "{op: set, at: ¦functions.soldering.name, value: 焊接}",
+        "patch_no_place",
+        "  - id: wiring",
+    ),
+    "an id that is there already": (
+        "{op: add, at: functions, value: {id: ¦testing, name: 又}}",
+        "patch_exists",
+        "  - id: testing",
+    ),
+}
+
+
+@pytest.mark.parametrize(("patch", "code", "base"), STALE.values(), ids=STALE)
+def test_a_patch_that_no_longer_fits_names_both_places(patch: str, code: str, base: str) -> None:
+    text, place = expected_place(f"{OWN}  - {patch[:-1]}, reason: 庚}}\n")
+    (problem,) = faults(text, published)
+    assert (problem.code, problem.where) == (f"standard.{code}", place)
+    (also,) = problem.also
+    if base == NAME:
+        # An earlier patch of the same file has set it.
+        assert also.startswith(f"{NAME}:")
+    else:
+        line = next(number for number, text in enumerate(SMALL.splitlines(), 1) if base in text)
+        assert also.startswith(f"{BASE_NAME}:{line}:")
+
+
+FITTING = {
+    "the same figure": "{op: set, at: weights.theory.wiring.L2, was: 95.0, value: 95}",
+    "the zh-Hans text": "{op: set, at: assessment.L5.parts.practical.name, was: 技能考核, value: 操作}",
+    "the same map": "{op: set, at: weights.theory.ethics, was: {L2: 5, L5: 10}, value: {L5: 10, L2: 5}}",
+    "the ids of a list": "{op: reorder, at: functions, was: [wiring, testing], value: [testing, wiring]}",
+    "no word of it": "{op: set, at: functions.wiring.name, value: 布线}",
+}
+
+
+@pytest.mark.parametrize("patch", FITTING.values(), ids=FITTING)
+def test_a_patch_fits_when_the_base_has_what_it_was_written_for(patch: str) -> None:
+    found = patched(f"{patch[:-1]}, reason: 庚}}")
+    assert [problem.code for problem in found if problem.severity == "error"] == []
+
+
+def test_with_a_base_that_changed_the_patches_are_looked_at_all_the_same() -> None:
+    text = changed((BASE.sha256, "0" * 64), ("theory.minutes, value", "theory.mintues, value"), text=OWN)
+    assert [problem.code for problem in faults(text, published)] == ["standard.base_changed", "standard.patch_no_place"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import NotFound, Problems, Refused
-from assess.standards.library import read_library, with_published
+from assess.standards.library import read_library, shelve, with_published
 from assess.standards.load import read_standard
 from tests.standards.cases import SMALL, changed
 
@@ -96,3 +96,17 @@ def test_the_ladder_has_eight_grades_of_which_five_carry_a_digit() -> None:
         ("L5", "5"), ("L4", "4"), ("L3", "3"), ("L2", "2"), ("L1", "1"),
     ]  # fmt: skip
     assert {rung.id for rung in ladder.rungs if not rung.way.startswith("exam")} == {"apprentice", "special", "chief"}
+
+
+def test_a_shelf_with_faults_still_has_every_edition_that_can_be_read() -> None:
+    other = changed(('"2026"', '"2027"')).encode()
+    longer = with_published(INDEX, read_standard(other, "x"), "national/9-99-99-99/2027.yaml", "2027-01-02")
+    changed_file = {FILE: SMALL.encode() + b"\n"}
+    shelved = shelve({**files(), **changed_file, "index.yaml": longer, "national/9-99-99-99/2027.yaml": other})
+    assert [problem.code for problem in shelved.faults] == ["standard.published_changed"]
+    assert shelved.published("national/9-99-99-99", "2027") is not None
+
+
+def test_an_index_that_cannot_be_read_is_a_fault_of_the_shelf() -> None:
+    shelved = shelve({**files(), "index.yaml": b"- id: [\n"})
+    assert shelved.entries == {} and [problem.code for problem in shelved.faults] == ["yaml.syntax"]

@@ -41,10 +41,14 @@ CASES = {
     "an id with a capital letter": ("id: wiring-l5", "id: ¦Wiring", "standard.value_form"),
     "a code that is none": ("code: 9-99-99-99", "code: ¦9-99", "standard.value_form"),
     "an empty value": ("overview: 用于测试", "¦overview:", "standard.value_empty"),
-    "a text for a map": ("{zh-Hans: 试验机构, zh-Hant-MO: 試驗機構, pt-MO: Entidade de ensaio, en: Test body}}", "¦[]}", "standard.value_kind"),
+    "a text for a map": ("basics:\n  - {id: ethics, name: 职业道德}", "basics: ¦德", "standard.value_kind"),
     "a map for a list": ("levels: [L5, L2]", "levels: ¦{L5: L2}", "standard.value_kind"),
     "a list for a text": ("text: 选线", "text: ¦[选线]", "standard.value_kind"),
-    "an empty list": ("all: [{clause: grade-held, grade: L5, years: 5, evidence: 证书}]", "all: ¦[]", "standard.value_count"),
+    "an empty list": (
+        "all: [{clause: grade-held, grade: L5, years: 5, evidence: 证书}]",
+        "all: ¦[]",
+        "standard.value_count",
+    ),
     "too few descriptors": ("[无, 差, 可, 好]", "¦[无, 差, 可]", "standard.value_count"),
     # ids and levels
     "a function twice": ("  - id: testing", "  - id: ¦wiring", "standard.id_twice"),

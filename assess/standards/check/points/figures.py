@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -72,6 +72,13 @@ class Figures:
         """The place of a task, or of something in it."""
         return ("assessment", self.level, "tasks", task, *keys)
 
+    def takes(self, tasks: Iterable[int]) -> tuple[Path, ...]:
+        """Where it stands how many are taken of the choices that these tasks belong to."""
+        named = {self.tasks[task].choice for task in tasks}
+        return tuple(
+            ("assessment", self.level, "choices", i, "take") for i, choice in enumerate(self.take) if choice in named
+        )
+
     @property
     def all_tasks(self) -> Path:
         """The list of tasks."""
@@ -113,7 +120,9 @@ class Figures:
             tasks = [self.tasks[number] for number in numbers]
             worth = most([self.points[number] for number in numbers])
             part, function = most([task.part for task in tasks]), most([task.function for task in tasks])
-            yield Share(part, function, Fraction(worth) * self.take.get(choice, 1), numbers)
+            # A choice that leaves nothing to choose has a fault of its own, not one of its sums.
+            take = min(self.take.get(choice, 1), max(len(numbers) - 1, 1))
+            yield Share(part, function, Fraction(worth) * take, numbers)
 
     @cached_property
     def got(self) -> dict[str, Fraction]:

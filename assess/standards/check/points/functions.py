@@ -101,4 +101,5 @@ def _one_by_one(figures: Figures) -> Iterator[Finding]:
                 "got": plain(got), "expected": plain(figures.expected(function)),
                 "weight": plain(figures.weights[function]),
             }  # fmt: skip
-            yield Finding("standard.function_points", places[0], params, among=(*places, cell), within=within)
+            among = (*places, *figures.takes(figures.of_function(function)), cell)
+            yield Finding("standard.function_points", places[0], params, among=among, within=within)
