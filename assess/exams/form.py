@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -143,16 +143,21 @@ class ExamForm(Closed):
         raise NotFound("form.no_part", part=part_id, level=self.level)
 
 
-def derive_form(standard: Standard, level: Level, standard_sha256: str) -> ExamForm:
+def derive_form(
+    standard: Standard, level: Level, standard_sha256: str, schemes: Collection[str] | None = None
+) -> ExamForm:
     """The form of ``level``; a part without tasks has one field for its whole score (theory marked elsewhere).
 
-    Raises ``NotFound`` when the standard does not assess the level.
+    ``schemes`` are those the exam is held under: what only another scheme asks is left out. None: everything, to be
+    looked at. Raises ``NotFound`` when the standard does not assess the level.
     """
     if level not in standard.assessment:
         raise NotFound("form.no_level", level=level, standard=standard.id, edition=standard.edition)
     assessment = standard.assessment[level]
     parts = []
     for part in assessment.parts:
+        if part.award is not None and schemes is not None and part.award not in schemes:
+            continue
         tasks = tuple(task for task in assessment.tasks if task.part == part.id)
         named = {task.choice for task in tasks}
         choices = tuple(choice for choice in assessment.choices if choice.id in named)
@@ -169,6 +174,7 @@ def derive_form(standard: Standard, level: Level, standard_sha256: str) -> ExamF
         awards=tuple(
             FormAward(scheme=award.scheme, score_rule=award.score_rule, demands=award.demands.get(level, ()))
             for award in standard.awards
+            if schemes is None or award.scheme in schemes
         ),
     )
 

@@ -22,12 +22,14 @@ def standard_of(store: Store, sitting: SittingRow) -> Standard:
 
 
 def form_of(store: Store, sitting: SittingRow) -> ExamForm:
-    """The form that the examiners of this sitting fill in."""
-    key = (sitting.standard_sha256, sitting.level)
+    """The form that the examiners of this sitting fill in, with what its scheme asks besides."""
+    schemes = (sitting.scheme,) if sitting.scheme else ()
+    key = (sitting.standard_sha256, sitting.level, schemes)
     if key not in _derived:
-        _derived[key] = derive_form(standard_of(store, sitting), cast(Level, sitting.level), sitting.standard_sha256)
+        standard, level = standard_of(store, sitting), cast(Level, sitting.level)
+        _derived[key] = derive_form(standard, level, sitting.standard_sha256, schemes)
     return _derived[key]
 
 
 # The digest names the edition for ever, so a form derived once serves the whole process.
-_derived: dict[tuple[str, str], ExamForm] = {}
+_derived: dict[tuple[str, str, tuple[str, ...]], ExamForm] = {}

@@ -149,3 +149,18 @@ def test_a_form_names_the_schemes_of_the_standard_with_the_demands_of_its_level(
 def test_a_form_has_no_verdict_where_the_standard_names_no_scheme() -> None:
     result = decide(form(THEORY, PRACTICAL), {"theory": scored(p="60"), "practical": scored(p="60")})
     assert (result.awards, result.to_data()["awards"], result.parts[0].total) == ((), [], Fraction(60))
+
+
+def test_an_exam_without_the_scheme_has_none_of_what_only_the_scheme_asks() -> None:
+    reading = library(load_config({})).get("national/4-10-01-03", "2021")
+    award = Award.model_validate({"scheme": SCHEME, "score_rule": "higher_of_each"})
+    examined = reading.standard.assessment["L3"]
+    law = LAW.part.model_copy(update={"award": SCHEME})
+    asking = examined.model_copy(update={"parts": (*examined.parts, law)})
+    standard = reading.standard.model_copy(update={"awards": (award,), "assessment": {"L3": asking}})
+    with_it, without, looked_at = (
+        derive_form(standard, "L3", reading.sha256, schemes) for schemes in ((SCHEME,), (), None)
+    )
+    own = [part.id for part in examined.parts]
+    assert [one.part.id for one in with_it.parts] == [one.part.id for one in looked_at.parts] == [*own, "law"]
+    assert ([one.part.id for one in without.parts], without.awards) == (own, ())
