@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _OPENING = frozenset("（《〈「『【〔“‘([")
 _CLOSING = frozenset("）》〉」』】〕”’)]，。、；：！？·…,.;:!?% ")
+_NO_BREAK = "\u00a0"
 
 
 def pieces(text: str) -> list[str]:
@@ -18,7 +19,7 @@ def pieces(text: str) -> list[str]:
 
 def _breaks(before: str, after: str) -> bool:
     """Whether a line may end between two characters: no row ends with an opening mark or begins with a closing one."""
-    if before in _OPENING or after in _CLOSING:
+    if before in _OPENING or after in _CLOSING or _NO_BREAK in (before, after):
         return False
     return _han(before) or _han(after) or (before in _CLOSING and not before.isascii()) or before == " "
 

@@ -42,3 +42,8 @@ class Chains:
         """Width in points of a text on one line."""
         units = sum(width for _face, width in self.drawn(text, font, field))
         return units * size / 1000 + tracking * max(0, len(text) - 1)
+
+    def printable(self, text: str, font: str) -> str:
+        """``text`` with 〔U+1F600〕 for each character that no face of the chain draws: never a gap or a box."""
+        missing = set(self._fonts.missing(text, self._chains[font]))
+        return "".join(f"〔U+{ord(c):04X}〕" if c in missing else c for c in text) if missing else text

@@ -54,7 +54,7 @@ class _Document(PDFDocument):
 
 
 class Sheet(Canvas):
-    """A page of one paper."""
+    """The pages of one file."""
 
     def __init__(self, size: tuple[float, float], fonts: DocumentFonts, info: Info, language: str) -> None:
         super().__init__("", pagesize=size, initialFontName=NO_FONT)  # type: ignore[arg-type]
@@ -69,11 +69,15 @@ class Sheet(Canvas):
         code: list[str] = vars(self)["_code"]  # reportlab has no public name for them
         return zlib.compress("\n".join(code).encode("ascii"), 9)
 
-    def stamp(self, name: str, drawn: bytes) -> None:
-        """Paints what another sheet of the same size and fonts has ``drawn``."""
+    def keep(self, name: str, drawn: bytes) -> None:
+        """Takes what another sheet of the same size and fonts has ``drawn``, for ``doForm(name)`` on any page."""
         form = PDFFormXObject(0, 0, *self._size)
         form.Contents = Stream(PDFDictionary({"Filter": PDFName("FlateDecode")}), drawn)
         self._doc.addForm(name, form)
+
+    def stamp(self, name: str, drawn: bytes) -> None:
+        """Paints what another sheet of the same size and fonts has ``drawn``."""
+        self.keep(name, drawn)
         self.doForm(name)
 
     def picture(self, name: str, image: Stream) -> None:

@@ -1,15 +1,5 @@
-"""What the levels that exams lead to are called on screen (msgids)."""
+"""What the levels that exams lead to are called on screen: as on paper."""
 
-from __future__ import annotations
+from assess.exams.level_names import LEVEL_NAMES
 
-from collections.abc import Mapping
-
-from assess.i18n import N_
-
-LEVEL_NAMES: Mapping[str, str] = {
-    "L5": N_("Level 5 / junior worker"),
-    "L4": N_("Level 4 / intermediate worker"),
-    "L3": N_("Level 3 / senior worker"),
-    "L2": N_("Level 2 / technician"),
-    "L1": N_("Level 1 / senior technician"),
-}
+__all__ = ["LEVEL_NAMES"]
