@@ -21,8 +21,8 @@ SHIPPED = Path(__file__).resolve().parents[1] / "standards"
 ENTERPRISE = "jiangmen-qiaodu-motor"
 STANDARD = f"{ENTERPRISE}/6-23-04-01"
 PUBLISHED = (SHIPPED / STANDARD / "2026.1.yaml").read_text(encoding="utf-8")
-TEXT = PUBLISHED.replace('edition: "2026.1"', 'edition: "2027.1"')
-FILING = drafts.FilingData("江人社备-2027-009", date(2027, 1, 4), "江人社函〔2027〕9号")
+TEXT = PUBLISHED.replace('edition: "2026.1"', 'edition: "2026.2"')
+FILING = drafts.FilingData("江人社备-2026-009", date(2026, 11, 20), "江人社函〔2026〕9号")
 PEOPLE = (("tan", "谭国雄", ENTERPRISE), ("guan", "关穗芳", ENTERPRISE), ("lishouyi", "李守义", ENTERPRISE),
           ("wumou", "吴某", "xinhui-paper"))
 

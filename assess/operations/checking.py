@@ -74,11 +74,12 @@ def _report(path: Path, name: str, shelved: Shelved) -> FileReport:
         reading = read_standard(data, str(path), shelved.published)
     except Problems as error:
         return FileReport(str(path), None, (*before, *error.problems))
-    lacking = () if entry else tuple(map(_as_warning, wanted(reading)))
+    lacking = () if entry else tuple(map(as_warning, wanted(reading)))
     return FileReport(str(path), reading, (*before, *reading.warnings, *lacking))
 
 
-def _as_warning(problem: Problem) -> Problem:
+def as_warning(problem: Problem) -> Problem:
+    """What only keeps an edition from being published, as a warning that says so."""
     if problem.severity == "error":
         return replace(problem, severity="warning", params={**problem.params, BEFORE_PUBLISHING: True})
     return problem

@@ -52,10 +52,7 @@ def publish(config: Config, path: Path, day: date) -> Reading:
     reading = _read(path, library(config))
     if shelf.name_of(path) != file_of(reading):
         raise Refused("standard.misplaced", file=str(path), expected=f"{config.standards.name}/{file_of(reading)}")
-    _require_signed(reading)
-    lacking = [problem for problem in wanted(reading, day.isoformat()) if problem.severity == "error"]
-    if lacking:
-        raise Problems("standard.not_ready", lacking, where=reading.name)
+    _require_ready(reading, day)
     with _writing(shelf):
         _index(shelf, reading, day)
     return reading
@@ -68,7 +65,7 @@ def pin(config: Config, reading: Reading, data: bytes, day: date, *, may_replace
     bytes it changes nothing. Raises ``Refused``: ``standard.published_before``, ``standard.file_in_the_way`` or
     ``standard.folder_not_writable``; ``Problems`` as ``publish`` does.
     """
-    _require_signed(reading)
+    _require_ready(reading, day)
     shelf = Shelf(config.standards)
     file = file_of(reading)
     with _writing(shelf):
@@ -87,11 +84,14 @@ def text_of_edition(config: Config, id_: str, edition: str) -> str:
     return Shelf(config.standards).read(shelves.editions[id_, edition].entry.file).decode()
 
 
-def _require_signed(reading: Reading) -> None:
-    """Refuses an edition that may lie below its base in a place that nobody answers for."""
+def _require_ready(reading: Reading, day: date) -> None:
+    """Refuses an edition that is not complete, or may lie below its base in a place that nobody answers for."""
     unsigned = [replace(found, severity="error") for found in reading.warnings if found.code == UNSIGNED]
     if unsigned:
         raise Problems("standard.floors_unsigned", unsigned, where=reading.name)
+    lacking = [problem for problem in wanted(reading, day.isoformat()) if problem.severity == "error"]
+    if lacking:
+        raise Problems("standard.not_ready", lacking, where=reading.name)
 
 
 @contextmanager

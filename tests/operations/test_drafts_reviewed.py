@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from assess.errors import BadInput, Conflict, Forbidden, Problems, Refused
@@ -118,18 +121,24 @@ def test_an_author_takes_a_draft_back(desk: Desk) -> None:
 
 def test_a_mistyped_filing_is_put_right_by_filing_again(desk: Desk) -> None:
     draft_id = desk.filed()
-    again = drafts.FilingData("江人社备-2027-010", FILING.date, FILING.document)
+    again = drafts.FilingData("江人社备-2026-010", FILING.date, FILING.document)
     drafts.file_draft(desk.store, desk.writer, draft_id, desk.version(draft_id), again, NOW)
     view = desk.view(draft_id)
     assert view.state is DraftState.FILED and view.text.count("filing:") == 1
-    assert "江人社备-2027-010" in view.text and FILING.number not in view.text
+    assert "江人社备-2026-010" in view.text and FILING.number not in view.text
 
 
-@pytest.mark.parametrize("number", ["", "长" * 81])
-def test_a_filing_number_that_cannot_be_is_refused(desk: Desk, number: str) -> None:
+@pytest.mark.parametrize(("filing", "code"), [
+    (replace(FILING, number=" "), "draft.filing_empty"),
+    (replace(FILING, document=""), "draft.filing_empty"),
+    (replace(FILING, date=date(2026, 11, 24)), "draft.filing_in_future"),
+    (replace(FILING, number="长" * 81), "draft.faulty"),
+])
+def test_a_filing_that_cannot_be_is_refused(desk: Desk, filing: drafts.FilingData, code: str) -> None:
     draft_id = desk.reviewed()
-    with pytest.raises(Problems):
-        drafts.file_draft(desk.store, desk.writer, draft_id, 1, drafts.FilingData(number, FILING.date, "函"), NOW)
+    with pytest.raises(BadInput) as caught:
+        drafts.file_draft(desk.store, desk.writer, draft_id, 1, filing, NOW)
+    assert caught.value.code == code
     assert (desk.version(draft_id), desk.view(draft_id).state) == (1, DraftState.REVIEWED)
 
 

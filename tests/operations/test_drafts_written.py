@@ -21,7 +21,7 @@ OTHER = TEXT + "# another end\n"
 def test_a_draft_is_listed_with_what_its_text_says_of_itself(desk: Desk) -> None:
     desk.open()
     (line,) = drafts.drafts_of(desk.store, desk.reviewer)
-    assert (line.standard_id, line.edition, line.state) == (STANDARD, "2027.1", DraftState.DRAFT)
+    assert (line.standard_id, line.edition, line.state) == (STANDARD, "2026.2", DraftState.DRAFT)
     assert line.name == "摩托车装调工"  # the base's: this text changes it by patches only
     assert (line.created_by, line.created_at) == ("谭国雄", NOW)
 
@@ -165,7 +165,7 @@ def test_a_text_in_somebody_elses_name_is_warned_of_and_not_submitted(
     (problem,) = desk.view(draft_id).checked.blocking
     line = 1 + TEXT[: TEXT.index(old)].count("\n")
     assert (problem.code, problem.severity) == (code, "warning")
-    assert problem.where.startswith(f"2027.1.yaml:{line}:")
+    assert problem.where.startswith(f"2026.2.yaml:{line}:")
     with pytest.raises(BadInput) as caught:
         drafts.submit(desk.store, desk.writer, draft_id, 1, NOW)
     assert caught.value.code == "draft.faulty"

@@ -8,10 +8,11 @@ SENTENCES = {
     "draft.changed_meanwhile": "{by} saved another text (version {version}) while you were writing. Yours is not saved "
     "yet; compare both and save again.",
     "draft.faulty": "{where} has {count} faults that have to be put right first.",
+    "draft.filing_empty": "Enter number, date and document of the filing; one of them is missing.",
+    "draft.filing_in_future": "The day of the filing, {got}, has not come yet.",
     "draft.floors_unsigned": "{count} places lie below the base edition and nobody answers for them as they stand: "
     "{places}. The reviewer signs each with a reason.",
     "draft.id_elsewhere": "The id “{got}” must begin with “{expected}”: that is the folder of the enterprise.",
-    "draft.lacking": "{where} lacks {count} things that a published edition needs.",
     "draft.no_such_floor": "{at} does not lie below the base edition, so there is nothing to sign.",
     "draft.no_such_version": "The draft has no version {version}.",
     "draft.not_filed": "An enterprise’s standard is published after it was filed. Enter number, date and document of "

@@ -8,10 +8,11 @@ from typing import Any
 from assess.config import Config
 from assess.errors import Problem, Problems
 from assess.i18n.text import DEFAULT
+from assess.operations.checking import as_warning
 from assess.operations.standards import library
-from assess.standards.document import Document, Finding
+from assess.standards.document import Document, Finding, in_order
 from assess.standards.library import Library
-from assess.standards.load import Reading, read_standard
+from assess.standards.load import Reading, read_standard, wanted
 from assess.standards.parse import parse
 
 
@@ -19,8 +20,9 @@ from assess.standards.parse import parse
 class CheckedText:
     """What the check of a text found.
 
-    ``problems`` holds everything in the order of the lines: faults as errors, and what only keeps the text from being
-    reviewed (``blocking``) or published (``lacking``) as warnings.
+    ``problems`` holds everything in the order of the lines: faults as errors, advice as warnings, and as warnings too
+    what keeps the text from being submitted (``blocking``), or what it needs or should have when it is published
+    (``lacking``).
     """
 
     problems: tuple[Problem, ...]
@@ -44,8 +46,9 @@ def check_text(config: Config, text: str, name: str, enterprise: str = "") -> Ch
     reading, found = _read(shelves, data, name)
     document = reading.document if reading else _document(data, name)
     blocking = _as_warnings(document, _foreign(document, enterprise)) if enterprise else ()
-    problems = sorted([*found, *blocking], key=_place)
-    return CheckedText(tuple(problems), reading, blocking)
+    lacking = tuple(map(as_warning, wanted(reading))) if reading else ()
+    problems = in_order([*found, *blocking, *lacking])
+    return CheckedText(tuple(problems), reading, blocking, lacking)
 
 
 def head_of(text: str, shelves: Library) -> tuple[str, str, str]:
@@ -103,8 +106,3 @@ def _lies_in(id_: str, enterprise: str) -> bool:
 
 def _as_warnings(document: Document, found: list[Finding]) -> tuple[Problem, ...]:
     return tuple(replace(document.problem(finding), severity="warning") for finding in found)
-
-
-def _place(problem: Problem) -> tuple[str, int, int]:
-    file, line, column = problem.where.rsplit(":", 2)
-    return file, int(line), int(column)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from assess.errors import Problems, Refused
+from assess.errors import BadInput, Refused
 from assess.i18n.formats import local_date
 from assess.operations.drafts.acting import add_version, begin, finish
 from assess.operations.drafts.below import below_base, require_signed
@@ -32,7 +32,15 @@ class FilingData:
 
 def file_draft(store: Store, actor: Actor, draft_id: int, version: int, filing: FilingData,
                now: datetime) -> None:
-    """Writes the filing into the text, so that the pinned file carries it; filing again puts a mistake right."""
+    """Writes the filing into the text, so that the pinned file carries it; filing again puts a mistake right.
+
+    Raises ``BadInput``: ``draft.filing_empty`` (``field``: number or document), ``draft.filing_in_future``.
+    """
+    for field in ("number", "document"):
+        if not getattr(filing, field).strip():
+            raise BadInput("draft.filing_empty", field=field)
+    if filing.date > local_date(now):
+        raise BadInput("draft.filing_in_future", got=filing.date.isoformat())
     shelves = library(store.config)
     with store.unit_of_work() as session:
         row, after = begin(session, shelves, actor, draft_id, "file", version=version)
@@ -53,12 +61,9 @@ def publish(store: Store, actor: Actor, draft_id: int, version: int, now: dateti
         shelves = library(store.config)
         row, after = begin(session, shelves, actor, draft_id, "publish", version=version)
         text = version_row(session, draft_id, version).text
-        checked = check_text(store.config, text, file_name(row), row.enterprise)
-        reading = require_sound(row, checked)
+        reading = require_sound(row, check_text(store.config, text, file_name(row), row.enterprise))
         if reading.standard.kind == "enterprise" and row.state != "filed":
             raise Refused("draft.not_filed")
-        if checked.lacking:
-            raise Problems("draft.lacking", checked.lacking, where=file_name(row))
         require_signed(below_base(session, shelves, row, reading.standard))
         pin(store.config, reading, text.encode(), local_date(now),
             may_replace=lambda sha256: was_saved(session, row.enterprise, sha256))
