@@ -81,6 +81,11 @@ def read_entry(field: Field, text: str, note: str = "") -> Entry | None:
     return Entry(exact_text(Fraction(number)), note)
 
 
+def entry_text(field: Field, value: str) -> str:
+    """A kept value as a person writes and reads it: a time as ``m:ss``. ``read_entry`` reads it again."""
+    return clock_text(int(value)) if field.kind == "time" and value else value
+
+
 def _read_measured(item: MeasureItem, text: str) -> str:
     value = read_signed(text)
     if abs(value) > _MOST_MEASURED:

@@ -1,7 +1,8 @@
 """Scores by workbook: a template with what stands already, a dry run that shows differences, an import of all or none.
 
 Row 1 holds the readers' headings, row 2 the stable keys of the cells, rows from 3 on are candidates by seat. An empty
-cell leaves the value as it stands, so that a half-filled workbook takes nothing away. A veto's cell holds its reason.
+cell leaves the value as it stands, so that a half-filled workbook takes nothing away. A veto's cell holds its reason, a
+used time stands as text (12:30); what a spreadsheet made a time of day or a duration of is refused, never guessed.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import xlsxwriter
 from assess.canonical import digest
 from assess.errors import AssessError, BadInput, Problem, Problems
 from assess.exams.form import Field
-from assess.exams.scores import read_entry
+from assess.exams.scores import entry_text, read_entry
 from assess.operations.scoring.entering import Entered, Pen, enter
 from assess.operations.scoring.reading import PartSheets, SheetView
 from assess.operations.workbooks import Cell, Sheet, read_first_sheet
@@ -40,7 +41,9 @@ class Change:
     @property
     def after(self) -> str:
         """What would stand in the cell: the value, or the reason of a veto."""
-        return (self.entered.note or "") if self.field.kind == "veto" else self.entered.text
+        if self.field.kind == "veto":
+            return self.entered.note or ""
+        return entry_text(self.field, self.entered.text)
 
 
 def template(part: PartSheets, seat: str, name: str, headings: Mapping[str, str]) -> bytes:
@@ -147,6 +150,10 @@ def _row(view: SheetView, cells: Mapping[str, Cell], part: PartSheets, page: str
         if cell.formula:
             yield Problem("workbook.formula", cell.place)
             continue
+        if cell.clock:
+            # 12:30 typed into a cell that is no text became half past twelve: nobody knows what was meant.
+            yield Problem("scores.clock_cell", cell.place, {"got": cell.text})
+            continue
         text, note = ("1", cell.text) if field.kind == "veto" else (cell.text, None)
         try:
             entry = read_entry(field, text, note or "")
@@ -154,7 +161,7 @@ def _row(view: SheetView, cells: Mapping[str, Cell], part: PartSheets, page: str
             yield Problem(error.code, cell.place, error.params)
             continue
         before = _standing(view, field)
-        after = "" if entry is None else entry.note if field.kind == "veto" else entry.value
+        after = "" if entry is None else entry.note if field.kind == "veto" else entry_text(field, entry.value)
         if entry is not None and after != before:
             version = view.cells[field.key].version if field.key in view.cells else 0
             operation = digest([page, view.id, field.key, version, entry.value, note])[:40]
@@ -166,4 +173,6 @@ def _standing(view: SheetView, field: Field) -> str:
     cell = view.cells.get(field.key)
     if cell is None or not cell.value:
         return ""
-    return cell.value if field.kind != "veto" else cell.note if cell.value == "1" else ""
+    if field.kind == "veto":
+        return cell.note if cell.value == "1" else ""
+    return entry_text(field, cell.value)

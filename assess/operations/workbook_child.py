@@ -16,7 +16,7 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -77,7 +77,7 @@ def _limit(memory: int, processor: int) -> None:
 
 
 def sheets(data: bytes, limits: dict[str, int], first_only: bool) -> list[tuple[str, list[list[Any]]]]:
-    """Name and rows of every worksheet, each cell as text, number, day and whether it is a formula, or None.
+    """Name and rows of every worksheet, each cell as text, number, day, and whether it is a formula or a time, or None.
 
     Raises ``BadInput``: ``workbook.not_xlsx``, ``.unfolds``, ``.text_too_long``, ``.too_wide`` or ``.damaged``.
     """
@@ -112,15 +112,15 @@ def _read(data: bytes, formulas: list[frozenset[tuple[int, int]]],
 
 def _content(value: object, formula: bool) -> list[Any] | None:
     if isinstance(value, bool):
-        return [str(value).upper(), None, None, formula]
+        return [str(value).upper(), None, None, formula, False]
     if isinstance(value, (int, float)):
         text = str(int(value)) if float(value).is_integer() else repr(value)
-        return [text, float(value), None, formula]
+        return [text, float(value), None, formula, False]
     if isinstance(value, date):  # a datetime is one, too
         day = value.date() if isinstance(value, datetime) else value
-        return [day.isoformat(), None, day.isoformat(), formula]
-    text = str(value).strip()
-    return [text, None, None, formula] if text or formula else None
+        return [day.isoformat(), None, day.isoformat(), formula, False]
+    text, clock = str(value).strip(), isinstance(value, (time, timedelta))
+    return [text, None, None, formula, clock] if text or formula else None
 
 
 def _unpacked(data: bytes, limits: dict[str, int]) -> dict[str, bytes]:

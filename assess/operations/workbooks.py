@@ -119,8 +119,8 @@ def _sheet(name: str, rows: list[list[Any]]) -> Sheet:
 
 
 def _cell(place: str, content: list[Any] | None) -> Cell:
-    """A cell from the child's list of text, number, day and whether it is a formula; None is an empty one."""
+    """A cell from the child's list: text, number, day, whether it is a formula, or a time; None is an empty one."""
     if content is None:
         return Cell(place)
-    text, number, day, formula = content
-    return Cell(place, text, number, date.fromisoformat(day) if day else None, formula)
+    text, number, day, formula, clock = content
+    return Cell(place, text, number, date.fromisoformat(day) if day else None, formula, clock)

@@ -21,6 +21,8 @@ class Cell:
     number: float | None = None
     date: date | None = None
     formula: bool = False
+    clock: bool = False
+    """Whether the program that wrote it took it for a time of day or a duration; the text is its idea of it."""
 
     @property
     def empty(self) -> bool:

@@ -195,7 +195,13 @@
       row.querySelector(".total").textContent = localised(answer.total);
       row.querySelector(".left").textContent = answer.missing ? texts.open_left.replace("{number}", answer.missing) : texts.complete;
     }
-    report(answer.value === "" ? texts.emptied : texts.saved.replace("{value}", localised(answer.value)));
+    for (const [key, words] of Object.entries(answer.told)) {
+      const place = form.querySelector(`[data-told="s${cell.sheet}-${key}"]`);
+      if (place) place.textContent = words;
+    }
+    const told = answer.told[cell.key];
+    report(answer.value === "" ? texts.emptied
+      : texts.saved.replace("{value}", localised(answer.value)) + (told ? ` · ${told}` : ""));
   }
 
   function localised(number) { return document.documentElement.lang === "pt-MO" ? number.replace(".", ",") : number; }

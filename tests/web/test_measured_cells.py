@@ -51,4 +51,5 @@ def test_what_the_instrument_or_the_clock_cannot_show_is_refused(page: Any, name
 
 def test_the_sheet_says_unit_and_step_of_the_instrument_and_how_a_time_is_written(page: Any) -> None:
     width, used = (takes(field) for field in BOTH.fields)
-    assert "mm" in width and "0.01" in width and "12:30" in used
+    assert all(words in width for words in ("24 −0.08/0 mm", "0.01"))
+    assert all(words in used for words in ("12:30", "2:20:00", "−0.5"))

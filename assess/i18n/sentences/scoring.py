@@ -44,6 +44,8 @@ SENTENCES = {
     "scores.problems": "The workbook cannot be taken as it is: {count} cells need a correction.",
     "scores.not_imported": "Nothing was saved: {count} values were refused.",
     "scores.no_keys": "The workbook lacks the keys of the template in row 2. Use the template of the part “{part}”.",
+    "scores.clock_cell": "The spreadsheet took this cell for a time of day or a duration ({got}): hours and minutes, "
+    "or minutes and seconds? Make the cell a text and type minutes and seconds as 12:30.",
     "scores.unknown_seat": "There is no candidate of yours with the seat number “{got}”.",
     "scores.seat_twice": "Seat {seat} stands in two rows. Keep one of them.",
     "scores.other_name": "Seat {seat} belongs to {expected}, not to {got}. Check the row.",

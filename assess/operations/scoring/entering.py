@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from assess.errors import AssessError, BadInput, Conflict, Refused
 from assess.exams.arithmetic import shown
 from assess.exams.choices import choice_faults
-from assess.exams.form import FormPart
-from assess.exams.scores import Entry, SheetState, missing_fields, read_entry, running_total
+from assess.exams.form import Field, FormPart
+from assess.exams.scores import Entry, SheetState, entry_text, missing_fields, read_entry, running_total
 from assess.operations.forms import form_of
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
@@ -60,13 +60,17 @@ class Pen:
 class Saved:
     """The receipt for a saved mark; ``version`` is the one to name at the next change of the cell."""
 
-    field: str
+    field: Field
     value: str
+    """As a person writes it, a time as ``m:ss``."""
     note: str
     version: int
     total: str
     missing: int
     """How many values are missing, and choices that are not settled: 0 says that the sheet could be signed."""
+    part: FormPart
+    entries: Mapping[str, Entry]
+    """The sheet as it stands now."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +97,9 @@ def save(store: Store, actor: Actor, sheet_id: int, field: str, text: str, *, no
         entries = entries_of(marks_of(session, [sheet_id])[sheet_id])
         total = shown(running_total(form_part, entries), decimals=1)
         missing = len(missing_fields(form_part, entries)) + len(choice_faults(form_part, entries))
-        if mark is None:
-            return Saved(field, "", "", 0, total, missing)
-        return Saved(field, mark.value or "", mark.note, mark.version, total, missing)
+        value, note, version = ("", "", 0) if mark is None else (mark.value or "", mark.note, mark.version)
+        found = form_part.field(field)
+        return Saved(found, entry_text(found, value), note, version, total, missing, form_part, entries)
 
 
 def save_each(store: Store, actor: Actor, cells: Sequence[Entered], *, device: str = "", now: datetime) \
@@ -141,7 +145,7 @@ def enter(session: Session, pen: Pen, cell: Entered) -> tuple[MarkRow | None, bo
     _require_open(session, row)
     version = 0 if before is None else before.version
     if version != cell.expected:
-        theirs = (before.value or "") if before is not None else ""
+        theirs = entry_text(field, (before.value or "") if before is not None else "")
         raise Conflict("mark.conflict", field=field.key, yours=cell.text.strip(), theirs=theirs, theirs_note=standing,
                        version=version)
     mark = MarkRow(

@@ -14,7 +14,8 @@ from assess.exams.arithmetic import shown
 from assess.exams.choices import ChoiceFault, choice_faults
 from assess.exams.form import FormPart
 from assess.exams.scores import Entry, SheetState, missing_fields, running_total
-from assess.i18n.text import Text
+from assess.i18n.text import DEFAULT, Text
+from assess.operations.authorities import schemes
 from assess.operations.forms import form_of, standard_of
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
@@ -63,6 +64,11 @@ class SheetView:
         return not self.missing and not self.choices
 
     @property
+    def left(self) -> int:
+        """How many values are missing, and choices that are not settled."""
+        return len(self.missing) + len(self.choices)
+
+    @property
     def editable(self) -> bool:
         """Whether marks can be entered now."""
         return self.state is SheetState.OPEN and not self.part_state
@@ -88,6 +94,8 @@ class PartSheets:
     form: FormPart
     form_digest: str
     sheets: tuple[SheetView, ...]
+    award: Text | None
+    """The scheme that alone asks for this part; without it a candidate still reaches the grade of the standard."""
 
 
 @dataclass(frozen=True)
@@ -176,8 +184,17 @@ def _part_sheets(store: Store, sitting_id: int, part: str, examiner_id: int | No
         views = _views(session, row, form_part, rows)
         return PartSheets(
             row.id, row.code, standard.name, str(standard.sample or ""), row.level, row.held_on, row.place,
-            row.state == "marking", form_part, form.digest, tuple(views),
+            row.state == "marking", form_part, form.digest, tuple(views), _award(store, form_part),
         )
+
+
+def _award(store: Store, form_part: FormPart) -> Text | None:
+    asked = form_part.part.award
+    if asked is None:
+        return None
+    # A standard may name a scheme that this installation does not have: then its id is all there is.
+    scheme = schemes(store).get(asked)
+    return scheme.name if scheme else Text({DEFAULT: asked})
 
 
 def _views(session: Session, row: SittingRow, form_part: FormPart, rows: list[SheetRow]) -> list[SheetView]:

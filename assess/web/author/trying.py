@@ -13,8 +13,8 @@ from assess.exams.choices import choice_faults
 from assess.exams.form import ExamForm, FormPart
 from assess.exams.scores import Entry, SheetState, missing_fields, read_entry, running_total
 from assess.operations.scoring import Cell, SheetView
-from assess.web.cells import starts_item, takes, worth
-from assess.web.score_form import ScoreForm, field_name, score_form, versions_text
+from assess.web.score_form import ScoreForm, score_form, versions_text
+from assess.web.sheet_words import sheet_words
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def trial_page(form: ExamForm, part_id: str | None, sent: MultiDict[str, str] | 
     part = form.part(part_id) if part_id else form.parts[0]
     trial = blank(part) if sent is None else tried(form, part, sent)
     return {
-        "part": part, "sheet": trial.sheet, "form": trial.form, "versions": trial.versions, "field_name": field_name,
-        "starts_item": starts_item, "takes": takes, "worth": worth,
+        **sheet_words(part, trial.sheet.entries),
+        "part": part, "sheet": trial.sheet, "form": trial.form, "versions": trial.versions,
         "passes": running_total(part, trial.sheet.entries) >= Fraction(part.part.pass_mark),
     }

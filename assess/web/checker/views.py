@@ -11,11 +11,13 @@ from assess.exams.breakdown import breakdown
 from assess.exams.scores import SheetState
 from assess.operations.scoring import PartSheets, SheetView, check, duties, give_back, sheets_to_check
 from assess.people.policy import Action
+from assess.web.cells import signed, tolerance
 from assess.web.checker.forms import GiveBackForm
 from assess.web.current import now, store
 from assess.web.guard import actor, guard
 from assess.web.level_names import LEVEL_NAMES
 from assess.web.locale import ngettext, say
+from assess.web.sums import elective
 
 blueprint = Blueprint("checker", __name__, url_prefix="/checker")
 
@@ -70,7 +72,7 @@ def _part_page(sheets: PartSheets, refused: str = "") -> str:
              if sheet.state in _SHOWN and not sheet.part_state]
     unsigned = [sheet for sheet in sheets.sheets if sheet.state is SheetState.OPEN and not sheet.part_state]
     return render_template("checker/part.html", part=sheets, shown=shown, unsigned=unsigned, refused=refused,
-                           level_names=LEVEL_NAMES)
+                           level_names=LEVEL_NAMES, elective=elective, signed=signed, tolerance=tolerance)
 
 
 def _sheet(sheets: PartSheets, sheet_id: int) -> SheetView:

@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from assess.exams.form import FormPart
+from assess.exams.form import Field, FormPart
+from assess.exams.scores import entry_text
 from assess.i18n.text import Text
 from assess.operations.scoring import PartSheets, SheetView
 from assess.standards.model import Task
-from assess.web.cells import takes
+from assess.web.cells import far_from_zero, rules, takes
 from assess.web.score_form import ScoreForm, field_name, versions_text
 
 
@@ -28,7 +29,9 @@ class Column:
     fault: Text | None
     criterion: Text | None
     descriptors: tuple[Text, ...]
+    rules: list[str]
     takes: str
+    keypad: str
     task_starts: bool
 
 
@@ -39,6 +42,7 @@ class GridCell(NamedTuple):
     value: str
     column: int
     kind: str
+    keypad: str
     error: str
 
 
@@ -60,10 +64,18 @@ def columns(part: FormPart) -> list[Column]:
         found.append(Column(
             field.key, ("r_" if field.kind == "veto" else "f_") + field_name(field.key), field.kind, item.text,
             field.deduction.text if field.deduction else None, item.criterion,
-            item.descriptors if item.type == "judge" else (), takes(field), field.task is not before,
+            item.descriptors if item.type == "judge" else (), rules(field), takes(field), _keypad(field),
+            field.task is not before,
         ))
         before = field.task
     return found
+
+
+def _keypad(field: Field) -> str:
+    """The keys that a phone offers; a text where a minus or a colon may be needed."""
+    if field.kind == "points" or far_from_zero(field):
+        return "decimal"
+    return "" if field.kind in ("veto", "measure", "time") else "numeric"
 
 
 def spans(part: FormPart) -> list[tuple[Task, int]]:
@@ -73,23 +85,23 @@ def spans(part: FormPart) -> list[tuple[Task, int]]:
 
 def rows(sheets: PartSheets, only_open: bool, forms: Mapping[int, ScoreForm] | None = None) -> list[Row]:
     """The lines of the grid; ``forms`` are those that were just refused, by sheet: they keep what was typed."""
-    layout = columns(sheets.form)
+    layout = list(zip(columns(sheets.form), sheets.form.fields, strict=True))
     return [
         Row(sheet, versions_text(sheets.form, sheet), _cells(layout, sheet, (forms or {}).get(sheet.id)))
         for sheet in sheets.sheets
-        if not only_open or (sheet.editable and sheet.missing) or sheet.id in (forms or {})
+        if not only_open or (sheet.editable and not sheet.complete) or sheet.id in (forms or {})
     ]
 
 
-def _cells(layout: Sequence[Column], sheet: SheetView, form: ScoreForm | None) -> list[GridCell]:
+def _cells(layout: Sequence[tuple[Column, Field]], sheet: SheetView, form: ScoreForm | None) -> list[GridCell]:
     cells = []
-    for number, column in enumerate(layout):
+    for number, (column, cell) in enumerate(layout):
         stands = sheet.cells.get(column.key)
-        value = "" if stands is None else stands.value
+        value = "" if stands is None else entry_text(cell, stands.value)
         if stands is not None and column.kind == "veto":
             value = stands.note if stands.value == "1" else ""
         error = ""
         if form is not None and (field := form.cell(column.key)).errors:
             value, error = field.data or "", " ".join(field.errors)
-        cells.append(GridCell(column.name, value, number, column.kind, error))
+        cells.append(GridCell(column.name, value, number, column.kind, column.keypad, error))
     return cells

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from werkzeug.wrappers import Response
 
 from assess.errors import BadInput, Problems
+from assess.exams.form import Field, FormPart
 from assess.operations.score_import import Change, import_scores, read_scores, template
 from assess.operations.scoring import Entered, PartSheets, own_sheets
 from assess.people.policy import Action
@@ -22,6 +23,7 @@ from assess.web.examiner.forms import ImportForm, WorkbookForm
 from assess.web.guard import actor, guard
 from assess.web.level_names import LEVEL_NAMES
 from assess.web.locale import _, current_locale, ngettext
+from assess.web.sums import elective
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -80,12 +82,19 @@ def save_workbook(sitting_id: int, part: str) -> ResponseReturnValue:
 def workbook_template(sitting_id: int, part: str) -> Response:
     """The workbook to fill in, with what stands already."""
     sheets, language = own_sheets(store(), actor(), sitting_id, part), current_locale()
-    headings = {
-        field.key: f"{field_text(field, language)} ({takes(field)})" for field in sheets.form.fields
-    }
+    headings = {field.key: _heading(sheets.form, field, language) for field in sheets.form.fields}
     answer = Response(template(sheets, _("Seat"), _("Name"), headings), mimetype=_XLSX)
     answer.headers["Content-Disposition"] = f'attachment; filename="scores-{sitting_id}-{part}.xlsx"'
     return answer
+
+
+def _heading(part: FormPart, field: Field, language: str) -> str:
+    """Item and what its cell takes; before them the task of a choice, whose cells may stay empty."""
+    text = _("%(text)s (%(more)s)", text=field_text(field, language), more=takes(field))
+    if field.task.choice is None:
+        return text
+    task = _("%(text)s (%(more)s)", text=field.task.name.in_locale(language), more=elective(part, field.task))
+    return _("%(name)s: %(value)s", name=task, value=text)
 
 
 def _workbook_page(sheets: PartSheets, form: WorkbookForm, error: Problems | None = None) -> str:

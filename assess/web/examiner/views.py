@@ -23,7 +23,7 @@ from assess.operations.scoring import (
     sign,
 )
 from assess.people.policy import Action
-from assess.web.cells import field_text, starts_item, takes, worth
+from assess.web.cells import field_text
 from assess.web.current import now, store
 from assess.web.examiner import grid as pages
 from assess.web.examiner import imports
@@ -33,6 +33,8 @@ from assess.web.guard import actor, guard
 from assess.web.level_names import LEVEL_NAMES
 from assess.web.locale import _, current_locale, ngettext, say
 from assess.web.score_form import ScoreForm, field_name, score_form, versions_text
+from assess.web.sheet_words import sheet_words
+from assess.web.sums import elective, open_choices, told
 
 __all__ = ["blueprint", "imports"]
 
@@ -57,7 +59,7 @@ def grid(sitting_id: int, part: str) -> ResponseReturnValue:
     page = render_template(
         "examiner/grid.html", part=sheets, columns=pages.columns(sheets.form), spans=pages.spans(sheets.form),
         rows=pages.rows(sheets, only_open, sent.forms), only_open=only_open, page_id=secrets.token_hex(8),
-        saved=sent.text, faults=_faults(sheets, sent.forms), level_names=LEVEL_NAMES,
+        saved=sent.text, faults=_faults(sheets, sent.forms), elective=elective, level_names=LEVEL_NAMES,
     )
     return (page, 400) if sent.forms else page
 
@@ -75,8 +77,7 @@ def sheet(sheet_id: int) -> ResponseReturnValue:
     page = render_template(
         "examiner/sheet.html", part=sheets, sheet=view, page_id=secrets.token_hex(8), form=sent.forms.get(sheet_id),
         versions=versions_text(sheets.form, view), faults=_faults(sheets, sent.forms), saved=sent.text,
-        takes=takes, worth=worth, starts_item=starts_item, field_name=field_name,
-        number=place + 1, before=sheets.sheets[place - 1] if place else None,
+        **sheet_words(sheets.form, view.entries), number=place + 1, before=sheets.sheets[place - 1] if place else None,
         after=sheets.sheets[place + 1] if place + 1 < len(sheets.sheets) else None, level_names=LEVEL_NAMES,
     )
     return (page, 400) if sent.forms else page
@@ -95,8 +96,8 @@ def mark(sheet_id: int) -> Response:
     except Conflict as error:
         return jsonify(code=error.code, message=say(error), theirs=error.params["theirs"],
                        theirs_note=error.params["theirs_note"], version=error.params["version"]), 409  # type: ignore
-    return jsonify(field=saved.field, value=saved.value, note=saved.note, version=saved.version, total=saved.total,
-                   missing=saved.missing)
+    return jsonify(field=saved.field.key, value=saved.value, note=saved.note, version=saved.version, total=saved.total,
+                   missing=saved.missing, told=told(saved.part, saved.entries, saved.field.task.id))
 
 
 @blueprint.get("/sheets/<int:sheet_id>/photo")
@@ -111,7 +112,8 @@ def photo(sheet_id: int) -> Response:
 def summary(sitting_id: int, part: str) -> str:
     """What stands on every sheet of a part, what is missing, and which sheets can be signed."""
     sheets = own_sheets(store(), actor(), sitting_id, part)
-    return render_template("examiner/summary.html", part=sheets, level_names=LEVEL_NAMES, field_name=field_name)
+    return render_template("examiner/summary.html", part=sheets, level_names=LEVEL_NAMES, field_name=field_name,
+                           open_choices=open_choices)
 
 
 @blueprint.route("/sittings/<int:sitting_id>/<part>/sign/confirm", methods=["GET", "POST"])

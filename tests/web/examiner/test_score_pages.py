@@ -221,7 +221,7 @@ def post_mark(client: FlaskClient, marking: Marking, **message: object) -> TestR
 
 def test_a_mark_is_saved_with_its_receipt(first: FlaskClient, marking: Marking) -> None:
     assert post_mark(first, marking).json == {
-        "field": DEPTH, "value": "18.5", "note": "", "version": 1, "total": "18.5", "missing": 4}
+        "field": DEPTH, "value": "18.5", "note": "", "version": 1, "total": "18.5", "missing": 4, "told": {}}
 
 
 def test_a_mark_sent_twice_counts_once(first: FlaskClient, marking: Marking) -> None:
