@@ -146,6 +146,9 @@ BAD_DETAILS = [
     (AccountDetails("wang", " ", frozenset({Role.OFFICE})), "account.name_missing"),
     (AccountDetails("wang", "王", frozenset()), "account.role_missing"),
     (AccountDetails("wang", "王", frozenset({Role.OFFICER})), "account.authority_missing"),
+    (AccountDetails("wang", "王", frozenset({Role.AUTHOR})), "account.enterprise_missing"),
+    (AccountDetails("wang", "王", frozenset({Role.AUTHOR}), enterprise="../national"), "account.enterprise_form"),
+    (AccountDetails("wang", "王", frozenset({Role.AUTHOR}), enterprise="侨都"), "account.enterprise_form"),
     (AccountDetails("LIMING", "王", frozenset({Role.OFFICE})), "account.username_taken"),
     (AccountDetails("wang", "王", frozenset({Role.CANDIDATE}), person_id=99), "account.person_unknown"),
 ]
@@ -164,6 +167,15 @@ def test_accounts_are_found_by_name_user_name_and_workplace(store: Store, li: Ac
     assert [a.username for a in list_accounts(store, OPERATOR, "LIM")] == ["liming"]
     assert [a.username for a in list_accounts(store, OPERATOR, "0%")] == ["ouyang"]
     assert list_accounts(store, OPERATOR, "_") == []
+
+
+def test_an_author_writes_for_the_enterprise_the_administrator_chose(store: Store, make_account: Make) -> None:
+    author = make_account("tan", Role.AUTHOR, name="谭国雄", enterprise="jiangmen-qiaodu-motor")
+    assert author.enterprise == "jiangmen-qiaodu-motor"
+    moved = AccountDetails("", "谭国雄", frozenset({Role.AUTHOR}), enterprise="xinhui-paper")
+    change_account(store, OPERATOR, author.account_id, moved, now=NOW)
+    assert actor_named(store, "tan").enterprise == "xinhui-paper"
+    assert get_account(store, OPERATOR, author.account_id).enterprise == "xinhui-paper"
 
 
 def test_changed_roles_count_at_the_next_request(store: Store, li: Actor) -> None:

@@ -47,6 +47,14 @@ def test_a_refusal_leads_to_its_field_and_keeps_what_was_typed(
     assert "sampan" not in shown
 
 
+def test_an_author_needs_the_enterprise_and_keeps_it(admin: FlaskClient) -> None:
+    sent = {**NEW, "roles": ["author"]}
+    refused = admin.post("/admin/accounts/new", data=sent).get_data(as_text=True)
+    assert '<a href="#enterprise">' in refused
+    assert admin.post("/admin/accounts/new", data=sent | {"enterprise": " xinhui-paper "}).status_code == 302
+    assert 'value="xinhui-paper"' in admin.get("/admin/accounts/2").get_data(as_text=True)
+
+
 def test_roles_are_changed(admin: FlaskClient, make_account: Make) -> None:
     other = make_account("ouyang", Role.EXAMINER)
     admin.post(f"/admin/accounts/{other.account_id}", data={"name": "欧阳", "roles": ["examiner", "checker"]})
