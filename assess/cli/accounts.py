@@ -28,13 +28,14 @@ def register(commands: Any) -> None:
     create.add_argument("--authority", help="for an officer: whose certificates they endorse")
     create.add_argument("--workshop", help="for an examiner: their workplace")
     create.add_argument("--enterprise", help="for an author: the folder of their standards, as jiangmen-qiaodu-motor")
+    create.add_argument("--senior", action="store_true", help="for an examiner: a senior one")
     create.set_defaults(func=_create)
     actions.add_parser("list", help="list all accounts").set_defaults(func=_list)
 
 
 def _create(args: argparse.Namespace, config: Config) -> int:
     details = AccountDetails(args.username, args.name, frozenset(map(Role, args.role)), args.authority, None,
-                             args.workshop, args.enterprise)
+                             args.workshop, args.enterprise, args.senior)
     create_account(ready(config), OPERATOR, details, _password(), now=datetime.now(UTC),
                    salt=secrets.token_bytes(SALT_BYTES))
     return 0

@@ -51,6 +51,8 @@ class AccountDetails:
     person_id: int | None = None
     workshop: str | None = None
     enterprise: str | None = None
+    senior: bool = False
+    """高级考评员, where the roles include the examiner's."""
 
 
 @dataclass(frozen=True)
@@ -272,6 +274,7 @@ def _fill(session: Session, row: AccountRow, details: AccountDetails) -> None:
     row.roles = ",".join(sorted(role.value for role in details.roles))
     row.authority, row.workshop = details.authority or None, details.workshop or None
     row.person_id, row.enterprise = details.person_id, details.enterprise or None
+    row.senior = details.senior and Role.EXAMINER in details.roles
 
 
 def _roles(row: AccountRow) -> frozenset[Role]:
@@ -285,5 +288,5 @@ def _actor(row: AccountRow) -> Actor:
 def _account(row: AccountRow) -> Account:
     return Account(
         row.username, row.name, _roles(row), row.authority, row.person_id, row.workshop, row.enterprise,
-        id=row.id, active=row.active,
+        row.senior, id=row.id, active=row.active,
     )

@@ -47,6 +47,7 @@ class Available:
     name: str
     workshop: str
     conflicts: tuple[InterestConflict, ...]
+    senior: bool
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,6 @@ def _available(session: Session, row: SittingRow, accounts: list[AccountRow]) ->
     conflicts = interest_conflicts(session, accounts, [enrolled.person_id for enrolled in row.enrolments])
     return tuple(
         Available(account.id, account.name, account.workshop or "",
-                  tuple(conflict for conflict in conflicts if conflict.account_id == account.id))
+                  tuple(conflict for conflict in conflicts if conflict.account_id == account.id), account.senior)
         for account in sorted(accounts, key=lambda account: account.username)
     )

@@ -25,6 +25,8 @@ class AccountRow(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     workshop: Mapped[str | None] = mapped_column(String(120))
     enterprise: Mapped[str | None] = mapped_column(String(60))
+    senior: Mapped[bool] = mapped_column(default=False)
+    """高级考评员: may examine what a standard gives to senior examiners only."""
     """The folder of ``standards/`` that an author writes for."""
     active: Mapped[bool] = mapped_column(default=True)
     created: Mapped[datetime]

@@ -165,6 +165,18 @@ def test_an_account_without_the_role_gets_no_duty(store: Store, people: dict[str
         sittings.assign(store, people["office"], sitting_id, people["checker"].account_id, "theory", "examiner", NOW)
 
 
+def test_a_part_for_senior_examiners_is_given_to_senior_examiners_only(
+    store: Store, make_account: MakeAccount, people: dict[str, Actor]
+) -> None:
+    senior = make_account("senior", Role.EXAMINER, senior=True)
+    sitting_id = open_sitting(store, people["office"], level="L2")
+    with pytest.raises(Refused, match="not_senior"):
+        sittings.assign(store, people["office"], sitting_id, people["exam1"].account_id, "review", "examiner", NOW)
+    sittings.assign(store, people["office"], sitting_id, senior.account_id, "review", "examiner", NOW)
+    # Theory asks for examiners of any kind.
+    sittings.assign(store, people["office"], sitting_id, people["exam1"].account_id, "theory", "examiner", NOW)
+
+
 def test_what_is_missing_before_the_marking_is_named_and_then_gone(store: Store, people: dict[str, Actor]) -> None:
     office = people["office"]
     sitting_id = open_sitting(store, office)

@@ -26,6 +26,7 @@ class Staff:
     authority: str | None = None
     workshop: str | None = None
     enterprise: str | None = None
+    senior: bool = False
 
 
 STAFF = (
@@ -34,8 +35,8 @@ STAFF = (
     Staff("author2", "关穗芳", (Role.AUTHOR,), workshop="侨都摩托车质量部", enterprise="jiangmen-qiaodu-motor"),
     Staff("office", "陈敏仪", (Role.OFFICE,)),
     Staff("office2", "林伟强", (Role.OFFICE,)),
-    Staff("examiner1", "黄志远", (Role.EXAMINER,), workshop="江门职业培训中心"),
-    Staff("examiner2", "梁淑芬", (Role.EXAMINER,), workshop="蓬江技工学校"),
+    Staff("examiner1", "黄志远", (Role.EXAMINER,), workshop="江门职业培训中心", senior=True),
+    Staff("examiner2", "梁淑芬", (Role.EXAMINER,), workshop="蓬江技工学校", senior=True),
     Staff("examiner3", "何国栋", (Role.EXAMINER,), workshop="新会机电实训基地"),
     Staff("checker", "周晓岚", (Role.CHECKER,)),
     Staff("officer", "何美玲", (Role.OFFICER,), authority="dsal-demo"),

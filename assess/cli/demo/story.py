@@ -45,7 +45,7 @@ def make_staff(store: Store, password: str, now: datetime) -> dict[str, Actor]:
     """The accounts of everybody but the candidates, by user name."""
     for person in STAFF:
         details = AccountDetails(person.username, person.name, frozenset(person.roles), person.authority, None,
-                                 person.workshop, person.enterprise)
+                                 person.workshop, person.enterprise, person.senior)
         create_account(store, OPERATOR, details, password, now=now, salt=secrets.token_bytes(16))
     return {person.username: actor_named(store, person.username) for person in STAFF}
 

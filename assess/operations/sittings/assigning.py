@@ -47,7 +47,9 @@ def assign(store: Store, actor: Actor, sitting_id: int, account_id: int, part: s
         if account is None or not account.active or duty not in DUTIES or duty not in account.roles.split(","):
             raise BadInput("assignment.not_qualified", reason=duty)
         if duty == "examiner":
-            form_of(store, row).part(part)
+            asked = form_of(store, row).part(part).part.examiners.qualification
+            if asked == "senior-examiner" and not account.senior:
+                raise Refused("assignment.not_senior", name=account.name)
         part = part if duty == "examiner" else ""
         other = "checker" if duty == "examiner" else "examiner"
         if any(a.account_id == account_id and a.duty == other for a in row.assignments):

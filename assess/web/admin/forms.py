@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import IntegerField, PasswordField, SelectChoice, SelectField, SelectMultipleField, StringField
+from wtforms import (
+    BooleanField,
+    IntegerField,
+    PasswordField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -44,6 +52,9 @@ class DetailsForm(Form):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+    senior = BooleanField(
+        N_("Senior examiner"), description=N_("For examiners: some parts of an exam ask for senior examiners.")
+    )
     workshop = StringField(
         N_("Workplace"),
         [at_most(120)],
@@ -78,6 +89,7 @@ class DetailsForm(Form):
             person_id=self.person_id.data,
             workshop=self.workshop.data or None,
             enterprise=(self.enterprise.data or "").strip() or None,
+            senior=bool(self.senior.data),
         )
 
     @classmethod
@@ -88,6 +100,7 @@ class DetailsForm(Form):
             "roles": sorted(role.value for role in account.roles),
             "workshop": account.workshop,
             "enterprise": account.enterprise,
+            "senior": account.senior,
             "authority": account.authority or "",
             "person_id": account.person_id,
         }

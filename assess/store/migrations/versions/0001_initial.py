@@ -95,6 +95,7 @@ def upgrade() -> None:
     sa.Column('person_id', sa.Integer(), nullable=True),
     sa.Column('workshop', sa.String(length=120), nullable=True),
     sa.Column('enterprise', sa.String(length=60), nullable=True),
+    sa.Column('senior', sa.Boolean(), nullable=False),
     sa.Column('active', sa.Boolean(), nullable=False),
     sa.Column('created', base.UtcDateTime(), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_account_person_id')),
