@@ -7,6 +7,7 @@ folder of tests takes the fixtures into its own ``conftest.py``.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -85,8 +86,11 @@ def standards_folder(place: Path) -> Path:
     return folder
 
 
+EXAMINERS = (("reader", "theory"), ("first", "practical"), ("second", "practical"))
+
+
 def hold(store: Store, candidates: int = 3, standard: str = "national/9-99-99-98", edition: str = "2026",
-         level: str = "L4") -> Marking:
+         level: str = "L4", scheme: str = "", examiners: Sequence[tuple[str, str]] = EXAMINERS) -> Marking:
     """A sitting in marking: ``first`` and ``second`` examine the practical part, ``reader`` the theory."""
     for username, role in STAFF.items():
         details = AccountDetails(username, username.title(), frozenset({role}))
@@ -94,7 +98,8 @@ def hold(store: Store, candidates: int = 3, standard: str = "national/9-99-99-98
     actors = {username: actor_named(store, username) for username in STAFF}
     office = actors["office"]
     planned = sittings.SittingPlan(code="2026-CP-01", standard=standard, edition=edition, level=level,
-                                   held_on=date(2026, 11, 23), place="江门市新会区", authority="jiangmen-demo")
+                                   held_on=date(2026, 11, 23), place="江门市新会区", authority="jiangmen-demo",
+                                   scheme=scheme)
     sitting_id = sittings.plan(store, office, planned, THEN)
     for step in ("announce", "open_enrolment"):
         sittings.take_step(store, office, sitting_id, step, THEN)
@@ -103,7 +108,7 @@ def hold(store: Store, candidates: int = 3, standard: str = "national/9-99-99-98
         applicant = Applicant(PersonName(name, "", ""), Document(DocumentType.MACAU_BIR, bir(number)),
                               date(1990, 5, 17), "macau", "", Background(works=True))
         decide_admission(store, office, enrol(store, office, sitting_id, applicant, THEN), True, "已核验", THEN)
-    for username, part in (("reader", "theory"), ("first", "practical"), ("second", "practical")):
+    for username, part in examiners:
         sittings.assign(store, office, sitting_id, actors[username].account_id, part, "examiner", THEN)
     sittings.assign(store, office, sitting_id, actors["checker"].account_id, "", "checker", THEN)
     sittings.take_step(store, office, sitting_id, "start_marking", THEN)

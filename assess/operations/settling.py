@@ -14,6 +14,7 @@ from assess.errors import BadInput, Refused
 from assess.exams.form import ExamForm
 from assess.exams.result import PartInput, PartState, Result, decide
 from assess.exams.scores import ScoreSheet, SheetState
+from assess.operations.awards import PartnerVerdict, partner_verdict
 from assess.operations.forms import form_of, standard_of
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
@@ -36,6 +37,8 @@ class CandidateResult:
     name: str
     result: Result
     settled: bool
+    partner: PartnerVerdict | None
+    """Whether it also earns the partner's paper; None while something is open, and where there is no scheme."""
 
 
 def recompute(session: Session, form: ExamForm, enrolled: EnrolmentRow) -> Result:
@@ -80,11 +83,13 @@ def preview(store: Store, actor: Actor, sitting_id: int) -> list[CandidateResult
     require(actor, Action.SEE_SITTING)
     with store.reading() as session:
         row = sitting(session, sitting_id)
-        results, settled = outcomes(session, row, form_of(store, row)), results_of(session, sitting_id)
+        form = form_of(store, row)
+        results, settled = outcomes(session, row, form), results_of(session, sitting_id)
         for enrolment_id, kept in settled.items():
             _require_settled(results[enrolment_id], kept)
         return [
-            CandidateResult(e.id, e.seat, e.person.shown_name, results[e.id], e.id in settled)
+            CandidateResult(e.id, e.seat, e.person.shown_name, results[e.id], e.id in settled,
+                            partner_verdict(store, form, row.scheme, results[e.id]))
             for e in row.enrolments if e.id in results
         ]
 
@@ -153,6 +158,8 @@ class OwnResult:
     state: str
     result: Result | None
     form: ExamForm
+    partner: PartnerVerdict | None = None
+    """Whether the exam also earns the partner's paper; None where there is no scheme."""
 
 
 def own_results(store: Store, actor: Actor) -> list[OwnResult]:
@@ -166,9 +173,10 @@ def own_results(store: Store, actor: Actor) -> list[OwnResult]:
             row = sitting(session, enrolled.sitting_id)
             form, standard = form_of(store, row), standard_of(store, row)
             public = row.state in ("notice", "approved", "issued") and enrolled.admission == "admitted"
+            result = settled_result(session, form, enrolled) if public else None
             found.append(OwnResult(
                 enrolled.id, row.code, str(standard.name), str(standard.sample or ""), row.level, row.held_on,
-                row.state, settled_result(session, form, enrolled) if public else None, form,
+                row.state, result, form, partner_verdict(store, form, row.scheme, result) if result else None,
             ))
         return found
 

@@ -49,8 +49,8 @@ SENTENCES = {
     "number.exhausted": "{authority} has no numbers left for level {level} in {year} (serial {serial}).",
     "number.level_not_issued": "{authority} does not issue level {level}.",
     "payload.unreadable": "The certificate's data cannot be read.",
-    "scheme.demands_not_met": "The candidate passed, but did not reach what the partner authority asks beyond that, so "
-    "its certificate is not due.",
+    "scheme.demands_not_met": "The candidate passed, but did not reach what the partner authority asks beyond that "
+    "({parts}), so its certificate is not due.",
     "scheme.consent_missing": "The candidate has not agreed that data go to the partner authority, so its "
     "certificate was not prepared.",
     "scheme.consent_untranslated": "The consent text is missing in {locale}.",

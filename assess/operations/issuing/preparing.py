@@ -22,6 +22,7 @@ from assess.i18n.formats import local_date
 from assess.i18n.text import LOCALES, Text
 from assess.ledger.entry import leaf_of
 from assess.operations.authorities import authority_named, scheme_named
+from assess.operations.awards import not_earned
 from assess.operations.forms import form_of, standard_of
 from assess.operations.printing import face_of, press_of
 from assess.operations.settling import recompute
@@ -153,15 +154,11 @@ def _wanted(store: Store, session: Session, row: SittingRow) -> Iterator[_Wanted
         if scheme and partner and certificate_of(session, enrolled.id, partner.id) is None:
             want = _Wanted(enrolled.id, enrolled.seat, name, partner, level, sampled, scheme)
             consented = consent_in_force(session, enrolled.id, partner.id) is not None
-            why = "scheme.demands_not_met" if not _earned(result, scheme) else hindrance(
-                scheme, occupation=standard.code, level=level, residence=enrolled.person.residence,
-                consented=consented)
-            yield want.held_up(Refused(why, scheme=scheme.id), "warning") if why else _checked(session, enrolled, want)
-
-
-def _earned(result: ResultRow, scheme: Scheme) -> bool:
-    """Whether the exam met what the standard asks beyond its own grade for the partner's paper, as it was settled."""
-    return any(award["scheme"] == scheme.id and award["met"] for award in json.loads(result.record)["awards"])
+            why = hindrance(scheme, occupation=standard.code, level=level, residence=enrolled.person.residence,
+                            consented=consented)
+            error = not_earned(form_of(store, row), scheme.id, json.loads(result.record)) or (
+                Refused(why, scheme=scheme.id) if why else None)
+            yield want.held_up(error, "warning") if error else _checked(session, enrolled, want)
 
 
 def _checked(session: Session, enrolled: EnrolmentRow, want: _Wanted) -> _Wanted | Hindrance:
@@ -195,16 +192,21 @@ def _freeze(
         # 2 every character of every field has a glyph
         press.check(face_of(payload, want.authority, photo, store.config.base_url))
         # 3 the sealed sheets still lead to this result
-        _recomputed(store, session, row, enrolled, result)
+        _recomputed(store, session, row, enrolled, result, want.scheme)
         # 4 freeze
         return _keep(session, actor, payload, enrolled, photo, now, source)
 
 
-def _recomputed(store: Store, session: Session, row: SittingRow, enrolled: EnrolmentRow, result: ResultRow) -> None:
-    """Raises ``Refused`` unless the sealed sheets still lead to the result that was settled."""
-    again = recompute(session, form_of(store, row), enrolled)
+def _recomputed(store: Store, session: Session, row: SittingRow, enrolled: EnrolmentRow, result: ResultRow,
+                scheme: Scheme | None) -> None:
+    """Raises ``Refused`` unless the sealed sheets still lead to the result that was settled, and to this paper."""
+    form = form_of(store, row)
+    again = recompute(session, form, enrolled)
     if again.digest != result.digest or again.grade != result.grade:
         raise Refused("certificate.result_differs", got=again.digest, expected=result.digest)
+    # The kept record may have been altered where the digest says nothing of it.
+    if scheme and (error := not_earned(form, scheme.id, again.to_data())):
+        raise error
 
 
 def _payload(
