@@ -23,6 +23,9 @@
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const part of [".dock .sum", ".dock .score-status"]) form.querySelector(part).replaceWith(page.querySelector(part));
       page.querySelectorAll("[data-cell]").forEach(showWrong);
+      page.querySelectorAll("[data-told]").forEach((told) => {
+        form.querySelector(`[data-told="${CSS.escape(told.dataset.told)}"]`).textContent = told.textContent;
+      });
     } catch { /* the button still does it */ }
   }
 

@@ -48,7 +48,7 @@
       CodeMirror.indentOnInput(), CodeMirror.bracketMatching(), CodeMirror.search({ top: true }),
       CodeMirror.highlightSelectionMatches(), CodeMirror.syntaxHighlighting(colours()), EditorView.lineWrapping, look(),
       indent.of(CodeMirror.indentUnit.of(" ".repeat(indentOf(area.value)))), language.of([]), keymap.of(keys),
-      EditorView.contentAttributes.of({ "aria-label": texts.label, "aria-describedby": "editor-hint", lang: "zh-Hans" }),
+      EditorView.contentAttributes.of({ "aria-label": texts.label, "aria-describedby": "editor-hint", lang: "zh-Hans", tabindex: "0" }),
       EditorView.updateListener.of(onUpdate),
     ];
   }
@@ -96,7 +96,7 @@
 
   function look() {
     return EditorView.theme({
-      "&": { height: "min(70vh, 46rem)", fontSize: "0.93rem", backgroundColor: "#fff", color: "#1b1f27" },
+      "&": { height: "min(70vh, 46rem)", backgroundColor: "#fff", color: "#1b1f27" },
       "&.cm-focused": { outline: "none" },
       ".cm-scroller": { fontFamily: 'ui-monospace, "SF Mono", Consolas, "Noto Sans Mono CJK SC", "Noto Sans CJK SC", monospace', lineHeight: "1.6" },
       ".cm-gutters": { backgroundColor: "#f3f5f9", color: "#525c69", borderRight: "1px solid #d8dce3" },
@@ -104,6 +104,8 @@
       ".cm-activeLineGutter": { backgroundColor: "#dfe6f2", color: "#16264a" },
       ".cm-lintRange-error": { backgroundImage: "none", borderBottom: "2px solid #9c1c13", backgroundColor: "#fbeae8" },
       ".cm-lintRange-warning": { backgroundImage: "none", borderBottom: "2px dashed #8a5a00" },
+      ".cm-lint-marker-error": { content: sign("%23b02a1f", "M2 2h12v12H2z", "M5 5l6 6m0-6l-6 6") },
+      ".cm-lint-marker-warning": { content: sign("%238a5a00", "M8 1l7 13H1z", "M8 5.5v4m0 1.5v1.5") },
       ".cm-tooltip": { maxWidth: "min(90vw, 34rem)", fontSize: "0.9rem", border: "1px solid #6b7686", backgroundColor: "#fff" },
       ".cm-diagnostic-error": { borderLeft: "4px solid #9c1c13" },
       ".cm-diagnostic-warning": { borderLeft: "4px solid #8a5a00" },
@@ -111,6 +113,12 @@
       ".cm-panels input, .cm-panels button": { minHeight: "2rem", fontSize: "0.9rem" },
       ".cm-panels input:not([type=checkbox])": { width: "12rem" },
     });
+  }
+
+  /* The sign of a fault beside its line: a shape of its own, and dark enough to be seen. */
+  function sign(colour, shape, stroke) {
+    return `url('data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="${colour}" d="${shape}"/>`
+      + `<path stroke="white" stroke-width="1.6" d="${stroke}"/></svg>')`;
   }
 
   async function loadSchema() {

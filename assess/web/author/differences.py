@@ -23,7 +23,7 @@ def differences(old: str, new: str) -> list[DiffLine]:
     """What was taken away ("-", numbered as in ``old``) and added ("+", as in ``new``); empty when nothing was."""
     before, after = old.split("\n"), new.split("\n")
     # Lines of a standard repeat a lot (type: points); without junk the comparison keeps them in their places.
-    groups = SequenceMatcher(None, before, after, autojunk=len(before) > 5_000).get_grouped_opcodes(_AROUND)
+    groups = SequenceMatcher(None, before, after, autojunk=len(before) > 2_000).get_grouped_opcodes(_AROUND)
     lines: list[DiffLine] = []
     for number, group in enumerate(groups):
         if number:

@@ -55,7 +55,7 @@ STEPS: Mapping[str, str] = {
     "submit": N_("Hand in for review"),
     "withdraw": N_("Take back"),
     "give_back": N_("Give back"),
-    "review": N_("Approve"),
+    "review": N_("Approve the text"),
     "file": N_("Enter the filing"),
     "publish": N_("Publish"),
     "discard": N_("Discard"),
