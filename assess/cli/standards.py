@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assess.cli import compare, exchange, new_standard
+from assess.cli import compare, exchange, new_standard, paper
 from assess.config import Config
 from assess.errors import Problem
 from assess.i18n.sentences import sentence, sentence_of
@@ -32,6 +32,7 @@ def register(subparsers: Any) -> None:
     new_standard.register(commands)
     compare.register(commands)
     exchange.register(commands)
+    paper.register(commands)
     publishing = commands.add_parser("publish", help="pin an edition for ever by its digest")
     publishing.add_argument("file", type=Path, metavar="FILE")
     publishing.set_defaults(func=_publish)

@@ -40,9 +40,9 @@ def compared(old: Reading, new: Reading) -> Compared:
 
 def compared_by_name(config: Config, first: str, second: str | None) -> Compared:
     """The comparison of two files or published editions (``id@edition``); of one alone with its own base."""
-    one = _named(config, first)
+    one = reading_named(config, first)
     if second is not None:
-        return compared(one, _named(config, second))
+        return compared(one, reading_named(config, second))
     if one.base is None:
         raise Refused("compare.no_base", standard=one.name)
     return compared(one.base, one)
@@ -74,7 +74,8 @@ def newer_edition(config: Config, id_: str, edition: str) -> Reading | None:
     return None if latest.standard.edition == edition else latest
 
 
-def _named(config: Config, name: str) -> Reading:
+def reading_named(config: Config, name: str) -> Reading:
+    """The standard in that file, or the published edition ``id@edition``; raises ``BadInput``, ``Problems``."""
     path = Path(name)
     if path.is_file():
         return read_path(config, path)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from functools import lru_cache
 from pathlib import Path
 
 from assess.certificates.authority import Authority
 from assess.certificates.design import parse_design
 from assess.certificates.payload import Payload, face_fields, in_locale
 from assess.certificates.pdf import Face, Press
+from assess.config import Config
 from assess.errors import NotFound
 from assess.store.fonts import load_font_files
 from assess.store.session import Store
@@ -17,6 +17,8 @@ from assess.typesetting import FontBook
 
 _own = threading.local()
 _opening = threading.Lock()
+_books: dict[Path, FontBook] = {}
+"""The book of the one folder that an installation has."""
 
 
 def press_of(store: Store, authority: str) -> Press:
@@ -31,10 +33,19 @@ def press_of(store: Store, authority: str) -> Press:
     key = (file, status.st_mtime_ns, status.st_size)
     presses: dict[object, Press] = _own.__dict__.setdefault("presses", {})
     if key not in presses:
-        with _opening:
-            fonts = _fonts(store.config.certs, store.config.instance / "cache" / "fonts")
+        fonts = font_book(store.config)
         presses[key] = Press(parse_design(file.read_bytes(), f"{authority}/design.yaml"), fonts)
     return presses[key]
+
+
+def font_book(config: Config) -> FontBook:
+    """The fonts of the house, opened once in a process: unpacking and checking them takes seconds."""
+    with _opening:
+        if config.certs not in _books:
+            _books.clear()
+            files = load_font_files(config.certs, config.instance / "cache" / "fonts")
+            _books[config.certs] = FontBook.from_files(files)
+        return _books[config.certs]
 
 
 def face_of(payload: Payload, authority: Authority, photo: bytes | None, base_url: str) -> Face:
@@ -56,8 +67,3 @@ def face_of(payload: Payload, authority: Authority, photo: bytes | None, base_ur
 def qr_text(base_url: str, token: str) -> str:
     """The address in the code: all capitals, so that it fits the dense alphanumeric mode; it answers in any case."""
     return f"{base_url.rstrip('/').upper()}/V/{token}"
-
-
-@lru_cache(maxsize=2)
-def _fonts(certs: Path, cache: Path) -> FontBook:
-    return FontBook.from_files(load_font_files(certs, cache))

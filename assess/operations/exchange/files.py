@@ -26,13 +26,13 @@ def export_file(config: Config, what: str, kind: Format, out: Path, *, locale: s
     if not what:
         if kind == "case":
             raise BadInput("exchange.nothing")
-        _write(out, empty_table(locale))
+        write_new(out, empty_table(locale))
     elif Path(what).is_file():
         standard = read_path(config, Path(what)).standard
-        _write(out, case_of(standard, locale, now) if kind == "case" else table_of(standard, locale))
+        write_new(out, case_of(standard, locale, now) if kind == "case" else table_of(standard, locale))
     else:
         standard = published(config, what).standard
-        _write(out, export_case(config, standard.id, standard.edition, locale, now) if kind == "case"
+        write_new(out, export_case(config, standard.id, standard.edition, locale, now) if kind == "case"
                else table_of(standard, locale))
 
 
@@ -42,7 +42,7 @@ def import_items_file(config: Config, workbook: Path, into: Path, *, reason: str
     text = _read(into, MAX_BYTES).decode("utf-8", "replace")
     found = import_items(_read(workbook, LIMITS.file), text, str(into), library(config).published, reason)
     if out is not None:
-        _write(out, found.text.encode())
+        write_new(out, found.text.encode())
     return found
 
 
@@ -50,7 +50,7 @@ def import_scheme_file(workbook: Path, head: SchemeHead, *, out: Path | None = N
     """``import_marking_scheme`` between files; writes the draft to ``out`` where one is given."""
     found = import_marking_scheme(_read(workbook, LIMITS.file), head)
     if out is not None:
-        _write(out, found.text.encode())
+        write_new(out, found.text.encode())
     return found
 
 
@@ -65,7 +65,8 @@ def _read(path: Path, most: int) -> bytes:
         raise BadInput("file.unreadable", file=str(path), why=error.strerror) from error
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_new(path: Path, data: bytes) -> None:
+    """Writes a file that is not there yet; raises ``Conflict("file.exists")``, ``BadInput("file.unwritable")``."""
     try:
         with path.open("xb") as file:
             file.write(data)

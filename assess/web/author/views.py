@@ -15,14 +15,14 @@ from assess.operations.standards import library, text_of_edition
 from assess.people.policy import Action, role_may
 from assess.standards.library import Edition
 from assess.standards.model import Level
-from assess.web.author import compare, drafts, exchange, starting, steps, tabs
+from assess.web.author import compare, drafts, exchange, paper, starting, steps, tabs
 from assess.web.author.blueprint import blueprint
 from assess.web.author.trying import trial_page
 from assess.web.author.weights import charts, legend, names_of_rows
 from assess.web.current import config, store
 from assess.web.guard import actor, guard
 
-__all__ = ["blueprint", "compare", "drafts", "exchange", "starting", "steps", "tabs"]
+__all__ = ["blueprint", "compare", "drafts", "exchange", "paper", "starting", "steps", "tabs"]
 
 CLOSED = ("published", "discarded")
 """The states of drafts that nobody works on."""
