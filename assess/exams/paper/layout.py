@@ -61,8 +61,8 @@ class Layout:
 
     def _facts(self, part: FormPart, occasion: str) -> Iterator[Strip]:
         words, standard, form = self._words, self._standard, self._form
-        edition = f"{standard.id} · {words.gettext('Edition %(edition)s', edition=standard.edition)}"
-        yield self._fact_row(words.gettext("Standard"), edition, words.gettext("Author"),
+        edition = words.gettext("Edition %(edition)s", edition=standard.edition)
+        yield self._fact_row(words.gettext("Standard"), f"{standard.id} · {edition}", words.gettext("Author"),
                              words.of(standard.author.name))
         yield self._fact_row(words.gettext("Level"), words.level(form), words.gettext("Part"), self._part_name(part))
         yield self._fact_row(words.gettext("Points and time"), words.asked(part.part), words.gettext("Examiners"),
@@ -78,7 +78,8 @@ class Layout:
         name = self._words.of(part.part.name)
         if part.part.award is None:
             return name
-        return f"{name} ({self._words.gettext('only for the paper of the partner')})"
+        only = self._words.gettext("only for the paper of the partner")
+        return f"{name} ({only})"
 
     def _fact_row(self, *texts: str) -> Strip:
         """Label, value, label, value."""
@@ -132,8 +133,13 @@ class Layout:
         if task.minutes is not None:
             facts.append(words.minutes(task.minutes))
         if task.choice is not None:
-            facts.append(f"{TICK}\u00a0{words.gettext('taken')}")
+            facts.append(self._taken())
         return " · ".join(facts)
+
+    def _taken(self) -> str:
+        """A box to tick: the task was drawn or chosen."""
+        taken = self._words.gettext("taken")
+        return f"{TICK}\u00a0{taken}"
 
     def _band(self, title: str, facts: str) -> Strip:
         size = 10.0
@@ -141,7 +147,8 @@ class Layout:
         return strip([self._measure.cell(0, WIDTH, *texts, framed=False)], keep=True)
 
     def _continued(self, title: str) -> str:
-        after = f" ({self._words.gettext('continued')})"
+        continued = self._words.gettext("continued")
+        after = f" ({continued})"
         room = WIDTH - 6 * mm - self._setting.width(after, "title", 10.0)
         return self._setting.clipped(title, "title", 10.0, room) + after
 
@@ -161,7 +168,7 @@ class Layout:
         yield self._band(words.gettext("Totals"), "")
         if len(part.tasks) > 1:
             for number, task in enumerate(part.tasks, 1):
-                note = f"{TICK}\u00a0{words.gettext('taken')}" if task.choice else ""
+                note = self._taken() if task.choice else ""
                 label = self._setting.clipped(f"{number}  {words.of(task.name)}", "text", 9.0, _MERGED - 4 * mm)
                 yield self._sum(label, words.plain(task.points), note, "text", keep=True)
         passed = words.gettext("passed from %(mark)s", mark=words.plain(part.part.pass_mark))

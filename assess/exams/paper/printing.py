@@ -70,7 +70,8 @@ class _Printer:
         register(("text", "title"))
         subsets = {name: Subset(f"S{place}", foundry) for place, (name, foundry) in enumerate(chains.foundries.items())}
         self._fonts = DocumentFonts(subsets, chains.drawn)
-        title = f"{self._words.of(standard.name)} {self._words.level(form)} {self._words.gettext('Score sheet')}"
+        what = self._words.gettext("Score sheet")
+        title = f"{self._words.of(standard.name)} {self._words.level(form)} {what}"
         subject = f"{standard.id}@{standard.edition} {form.level} {form.digest}"
         self._sheet = self._blank(Info(title, subject, None), locale)
 

@@ -71,7 +71,7 @@ class Words:
         if asked.odd:
             found += self.gettext(", odd")
         if asked.qualification == "senior-examiner":
-            found += f" · {self.gettext('senior examiner')}"
+            found += " · " + self.gettext("senior examiner")
         return found if asked.minimum == 1 else f"{found} · {self.gettext(COMBINED[part.combine])}"
 
     def elective(self, choice: Choice, tasks: int) -> str:
