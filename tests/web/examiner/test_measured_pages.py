@@ -7,6 +7,7 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from assess.canonical import digest
+from assess.operations.workbooks import read_first_sheet
 from tests.choosing import config, marking
 from tests.marking import Marking
 from tests.web.examiner.test_score_pages import cell, grid_url, inputs, send, text
@@ -117,3 +118,17 @@ def test_a_choice_that_is_open_keeps_the_candidate_among_the_open_ones(first: Fl
     fill(marking)
     page = text(first.get(f"{grid_url(marking)}?only=open&lang=en"))
     assert "1 open" in page and cell(marking, 1, "cut__depth") in inputs(page)
+
+
+def test_the_template_says_choice_unit_limit_and_the_item_of_the_veto(first: FlaskClient, marking: Marking) -> None:
+    answer = first.get(f"/examiner/sittings/{marking.sitting_id}/practical/import/template.xlsx?lang=en")
+    headings = [head.text for head in read_first_sheet(answer.data).rows[0]][2:]
+    assert headings == [
+        "皮厚 (2.5 ±0.1 mm, step 0.05)",
+        "操作用时 (minutes:seconds such as 12:30; limit 10:00, −2 for each minute over)",
+        "果皮断裂 (Reason, only if it occurred: “皮厚” counts 0)",
+        "晒制 (elective, 1 of 2 (drawn by lot)): 色泽 (0–40, step 0.5)",
+        "烘制 (elective, 1 of 2 (drawn by lot)): 出炉温度 (60 ±2 °C, step 1)",
+    ]
+    page = text(first.get(f"/examiner/sittings/{marking.sitting_id}/practical/import?lang=en"))
+    assert "A used time is text: minutes:seconds such as 12:30." in page
