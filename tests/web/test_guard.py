@@ -67,7 +67,8 @@ def test_every_route_lets_in_the_roles_of_its_action_and_nobody_else(
     app: Flask, make_account: Make, sign_in: SignIn, role: Role
 ) -> None:
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    somebody = make_account("somebody", role, authority="macau" if role is Role.OFFICER else None)
+    somebody = make_account("somebody", role, authority="macau" if role is Role.OFFICER else None,
+                            enterprise="works" if role is Role.AUTHOR else None)
     client = app.test_client()
     sign_in(client, "somebody")
     for rule, method, address, action in calls(app):

@@ -18,7 +18,8 @@ SignIn = Callable[[FlaskClient, str], None]
 
 @pytest.mark.parametrize("role", Role, ids=lambda role: role.value)
 def test_every_card_of_a_role_opens(client: FlaskClient, make_account: Make, sign_in: SignIn, role: Role) -> None:
-    make_account("somebody", role, authority="macau" if role is Role.OFFICER else None, person_id=None)
+    make_account("somebody", role, authority="macau" if role is Role.OFFICER else None, person_id=None,
+                 enterprise="works" if role is Role.AUTHOR else None)
     sign_in(client, "somebody")
     home = client.get("/home").get_data(as_text=True)
     for address in re.findall(r'class="card" href="([^"]+)"', home):

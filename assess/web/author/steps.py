@@ -28,11 +28,12 @@ _PLAIN: Mapping[str, Callable[..., object]] = {
 }
 
 
-@blueprint.route("/drafts/<int:draft_id>/<any(submit,withdraw,give_back,review,file,publish,discard):step>",
-                 methods=["GET", "POST"])
+@blueprint.route("/drafts/<int:draft_id>/<step>", methods=["GET", "POST"])
 @guard(Action.EDIT_STANDARD)
 def take_step(draft_id: int, step: str) -> ResponseReturnValue:
     """Says what the step leads to, asks for what it needs, and takes it."""
+    if step not in STEPS:
+        raise NotFound("request.not_found")
     view = opened(draft_id)
     form = _FORMS.get(step, StepForm)(data={"version": view.version})
     if done(form, lambda: _act(draft_id, step, form)):
