@@ -159,6 +159,8 @@ def versions_text(part: FormPart, sheet: SheetView) -> str:
 
 
 _BUILT: dict[tuple[str, str], type[ScoreForm]] = {}
+_MOST_BUILT = 200
+"""Drafts that are tried have another digest after every change: what was built is forgotten rather than piled up."""
 
 
 def score_form(part: FormPart, form_digest: str) -> type[ScoreForm]:
@@ -168,6 +170,8 @@ def score_form(part: FormPart, form_digest: str) -> type[ScoreForm]:
         members: dict[str, Any] = {"part": part}
         for field in part.fields:
             members.update(_members(field))
+        if len(_BUILT) >= _MOST_BUILT:
+            _BUILT.clear()
         _BUILT[key] = type("PartForm", (ScoreForm,), members)
     return _BUILT[key]
 
