@@ -18,7 +18,7 @@ from assess.operations.sittings.overview import head_of
 from assess.people.identity import DocumentType, PersonName, masked_name, own_mask
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
-from assess.standards.model import CompetitionClause, DiplomaClause, HonourClause, RecognitionClause
+from assess.standards.model import CompetitionClause, DiplomaClause, HonourClause, RecognitionClause, Route
 from assess.store.accounts import names_of
 from assess.store.people import document_of, people_with_photo, photo_of
 from assess.store.results import results_of
@@ -147,7 +147,12 @@ def asked(store: Store, actor: Actor, sitting_id: int) -> Asked:
     require(actor, Action.ENROL)
     with store.reading() as session:
         levels = standard_of(store, sitting(session, sitting_id)).eligibility.values()
-    clauses = [clause for routes in levels for route in routes for clause in route.all]
+    return asked_by([route for routes in levels for route in routes])
+
+
+def asked_by(routes: Sequence[Route]) -> Asked:
+    """What these routes ask of an applicant."""
+    clauses = [clause for route in routes for clause in route.all]
     kinds = {clause.clause for clause in clauses}
     apart = any(getattr(c, "related", True) is False or getattr(c, "field", "related") != "related" for c in clauses)
     return Asked(

@@ -249,9 +249,8 @@ def background_from(data: dict[str, Any]) -> Background:
     return _BACKGROUND.validate_python(data)
 
 
-def _person(session: Session, row: SittingRow, applicant: Applicant, seen: Mapping[int, Applicant], now: datetime) \
-        -> tuple[PersonRow | None, list[Problem]]:
-    """The known or new person, or what keeps them from this sitting."""
+def person_for(session: Session, applicant: Applicant, now: datetime) -> tuple[PersonRow | None, list[Problem]]:
+    """The known person of the same document, or a new one; a problem where the document is known by another name."""
     known = person_by_document(session, applicant.document) if applicant.document.number else None
     if known is None:
         person = PersonRow(
@@ -265,12 +264,21 @@ def _person(session: Session, row: SittingRow, applicant: Applicant, seen: Mappi
     if known.name != applicant.name:
         params = {"got": applicant.name.shown, "known": known.shown_name}
         return None, [Problem("applicant.name_differs", applicant.place("zh"), params)]
-    enrolled = session.scalar(select(EnrolmentRow.id).where(EnrolmentRow.sitting_id == row.id,
-                                                            EnrolmentRow.person_id == known.id))
-    if enrolled is not None or known.id in seen:
-        place = applicant.place("number")
-        return None, [Problem("applicant.enrolled_already", place, {"name": known.shown_name})]
     return known, []
+
+
+def _person(session: Session, row: SittingRow, applicant: Applicant, seen: Mapping[int, Applicant], now: datetime) \
+        -> tuple[PersonRow | None, list[Problem]]:
+    """The known or new person, or what keeps them from this sitting."""
+    person, faults = person_for(session, applicant, now)
+    if person is None:
+        return None, faults
+    enrolled = session.scalar(select(EnrolmentRow.id).where(EnrolmentRow.sitting_id == row.id,
+                                                            EnrolmentRow.person_id == person.id))
+    if enrolled is not None or person.id in seen:
+        place = applicant.place("number")
+        return None, [Problem("applicant.enrolled_already", place, {"name": person.shown_name})]
+    return person, []
 
 
 def conflicts_with_duties(session: Session, row: SittingRow, people: Mapping[int, Applicant]) -> list[Problem]:

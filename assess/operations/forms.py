@@ -1,8 +1,8 @@
-"""The exam form that a sitting is pinned to, or a refusal when the edition on disk is no longer the same."""
+"""The standard and the form that something is pinned to, or a refusal when the edition on disk is another one now."""
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Protocol, cast
 
 from assess.errors import Refused
 from assess.exams.form import ExamForm, derive_form
@@ -12,12 +12,25 @@ from assess.store.session import Store
 from assess.store.sittings import SittingRow
 
 
-def standard_of(store: Store, sitting: SittingRow) -> Standard:
+class Pinned(Protocol):
+    """What is pinned to an edition by its digest: a sitting, a review."""
+
+    @property
+    def standard(self) -> str: ...
+
+    @property
+    def edition(self) -> str: ...
+
+    @property
+    def standard_sha256(self) -> str: ...
+
+
+def standard_of(store: Store, pinned: Pinned) -> Standard:
     """The pinned edition; raises ``Refused("sitting.standard_changed")`` when its digest is another one now."""
-    edition = library(store.config).get(sitting.standard, sitting.edition)
-    if edition.sha256 != sitting.standard_sha256:
-        raise Refused("sitting.standard_changed", standard=sitting.standard, edition=sitting.edition,
-                      got=edition.sha256, expected=sitting.standard_sha256)
+    edition = library(store.config).get(pinned.standard, pinned.edition)
+    if edition.sha256 != pinned.standard_sha256:
+        raise Refused("sitting.standard_changed", standard=pinned.standard, edition=pinned.edition,
+                      got=edition.sha256, expected=pinned.standard_sha256)
     return edition.standard
 
 

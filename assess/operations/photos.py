@@ -19,7 +19,7 @@ MOST_PIXELS = 50_000_000
 """More than any camera of a telephone takes; a small file can unfold to more."""
 
 # All that Pillow's two decoders raise for damaged files.
-_DAMAGED = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, zlib.error)
+DAMAGED = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, zlib.error)
 
 
 def read_photo(data: bytes) -> bytes:
@@ -40,7 +40,7 @@ def read_photo(data: bytes) -> bytes:
     try:
         upright = ImageOps.exif_transpose(image)
         opaque = _on_white(upright)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise BadInput("photo.damaged") from error
     if opaque.width < SMALLEST[0] or opaque.height < SMALLEST[1]:
         least = f"{SMALLEST[0]} × {SMALLEST[1]}"
@@ -53,7 +53,7 @@ def _opened(data: bytes) -> Image.Image:
         return Image.open(BytesIO(data), formats=("JPEG", "PNG"))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise BadInput("photo.too_many_pixels", got="?") from error
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise BadInput("photo.not_a_photo") from error
 
 

@@ -30,6 +30,7 @@ class Action(Enum):
     ASSIGN = "assign"
     RECORD_PART_STATE = "record_part_state"
     SEE_SITTING = "see_sitting"
+    SEE_JUDGING = "see_judging"
     ENTER_SCORES = "enter_scores"
     SIGN_SHEET = "sign_sheet"
     CHECK_SHEET = "check_sheet"
@@ -43,6 +44,10 @@ class Action(Enum):
     SEE_OWN_RESULTS = "see_own_results"
     DOWNLOAD_OWN = "download_own"
     CONSENT = "consent"
+    SEE_REVIEW = "see_review"
+    HOLD_REVIEW = "hold_review"
+    VOTE = "vote"
+    APPOINT = "appoint"
     MANAGE_ACCOUNTS = "manage_accounts"
 
 
@@ -50,11 +55,11 @@ class Action(Enum):
 class Relation:
     """How the actor stands to the thing acted on; ``None`` means that the caller did not say.
 
-    ``own``: the sheet is the actor's own, or the results or certificate are about the actor. ``examined``: the actor
-    examined at the sitting that is decided about, or was examined there.
+    ``own``: the sheet or the vote is the actor's own, or the results or certificate are about the actor. ``examined``:
+    the actor examined at the sitting, or sat on the panel of the review, that is decided about, or was examined there.
     ``prepared_by_me``: the actor prepared these certificates. ``authority``: whose certificates they are.
     ``enterprise``: whose draft of a standard it is. ``edited``: the actor changed the draft's text since it was last
-    reviewed.
+    reviewed. ``leads``: the actor leads the examiners of the sitting (考评组长).
     """
 
     own: bool | None = None
@@ -63,6 +68,7 @@ class Relation:
     authority: str | None = None
     enterprise: str | None = None
     edited: bool | None = None
+    leads: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,7 @@ OWN_ENTERPRISE = Condition(
     "own_enterprise", "enterprise",
     lambda actor, it: actor.enterprise is not None and actor.enterprise == it.enterprise,
 )
+LEADS = Condition("leads", "leads", lambda actor, it: it.leads is True)
 NOT_EDITED = Condition("not_edited", "edited", lambda actor, it: it.edited is False)
 
 
@@ -114,6 +121,8 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.ASSIGN: (_to(Role.OFFICE),),
     Action.RECORD_PART_STATE: (_to(Role.OFFICE),),
     Action.SEE_SITTING: (_to(Role.OFFICE, Role.SUPERVISOR),),
+    # The lead examiner sees how the panel judges, but neither candidates nor whose figures they are.
+    Action.SEE_JUDGING: (_to(Role.OFFICE, Role.SUPERVISOR), _to(Role.EXAMINER, given=(LEADS,))),
     # Each examiner scores alone and sees no other sheet before signing.
     Action.ENTER_SCORES: (_to(Role.EXAMINER, given=(OWN,)),),
     Action.SIGN_SHEET: (_to(Role.EXAMINER, given=(OWN,)),),
@@ -132,6 +141,11 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.DOWNLOAD_OWN: (_to(Role.CANDIDATE, given=(OWN,)),),
     # The office records a consent that was given on paper.
     Action.CONSENT: (_to(Role.CANDIDATE, given=(OWN,)), _to(Role.OFFICE)),
+    # Appointments: the panel votes, somebody else runs the review and appoints.
+    Action.SEE_REVIEW: (_to(Role.OFFICE, Role.SUPERVISOR),),
+    Action.HOLD_REVIEW: (_to(Role.OFFICE, given=(NOT_EXAMINED,)),),
+    Action.VOTE: (_to(Role.REVIEWER, given=(OWN,)),),
+    Action.APPOINT: (_to(Role.OFFICE, given=(NOT_EXAMINED,)),),
     Action.MANAGE_ACCOUNTS: (_to(Role.ADMINISTRATOR),),
 }
 
@@ -153,12 +167,13 @@ def may(
     authority: str | None = None,
     enterprise: str | None = None,
     edited: bool | None = None,
+    leads: bool | None = None,
 ) -> bool:
     """Whether ``actor`` may take ``action`` on the thing described by the keywords (see ``Relation``).
 
     Raises ``TypeError`` when a fact that decides was not stated.
     """
-    return refusal(actor, action, Relation(own, examined, prepared_by_me, authority, enterprise, edited)) is None
+    return refusal(actor, action, Relation(own, examined, prepared_by_me, authority, enterprise, edited, leads)) is None
 
 
 def require(
@@ -171,9 +186,10 @@ def require(
     authority: str | None = None,
     enterprise: str | None = None,
     edited: bool | None = None,
+    leads: bool | None = None,
 ) -> None:
     """Return if ``may`` would say yes; raise ``Forbidden`` ``policy.forbidden`` with action and reason otherwise."""
-    relation = Relation(own, examined, prepared_by_me, authority, enterprise, edited)
+    relation = Relation(own, examined, prepared_by_me, authority, enterprise, edited, leads)
     reason = refusal(actor, action, relation)
     if reason is not None:
         raise Forbidden("policy.forbidden", action=action.value, reason=reason)

@@ -13,6 +13,7 @@ class Role(Enum):
     OFFICE = "office"  # evaluation body: plans, enrols, settles, issues
     EXAMINER = "examiner"  # 考评员
     CHECKER = "checker"  # 核分人
+    REVIEWER = "reviewer"  # 评审专家: sits on panels that review applicants for appointment
     SUPERVISOR = "supervisor"  # 督导员: reads everything of a sitting, changes nothing
     OFFICER = "officer"  # endorses the certificates of one authority
     CANDIDATE = "candidate"  # 考生

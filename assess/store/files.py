@@ -1,4 +1,4 @@
-"""Issued papers on disk: each stored once under the SHA-256 of its bytes, and checked against it at every reading.
+"""Files on disk – issued papers, evidence: each stored once under the SHA-256 of its bytes, checked at every reading.
 
 A file is written aside, brought to the disk, and moved into place, and then the folder is brought to the disk as well:
 after a power cut there is a whole file or none.
@@ -17,9 +17,10 @@ from assess.errors import BadInput, NotFound
 
 @dataclass(frozen=True)
 class FileFolder:
-    """The folder ``instance/files``."""
+    """One folder of the instance; the names of its files end in ``ending``."""
 
     path: Path
+    ending: str = "pdf"
 
     def keep(self, data: bytes) -> str:
         """The SHA-256 under which ``data`` now lies on the disk for good; keeping it again changes nothing."""
@@ -43,7 +44,7 @@ class FileFolder:
         return data
 
     def _place(self, sha256: str) -> Path:
-        return self.path / sha256[:2] / f"{sha256}.pdf"
+        return self.path / sha256[:2] / f"{sha256}.{self.ending}"
 
 
 def write_durably(place: Path, data: bytes) -> None:

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from assess.store import accounts, audit, certificates, drafts, jobs, ledger, people, results, sheets, sittings
+from assess.store import (
+    accounts,
+    appointments,
+    audit,
+    certificates,
+    drafts,
+    jobs,
+    ledger,
+    people,
+    results,
+    sheets,
+    sittings,
+)
 from assess.store.base import Base
 
 METADATA = Base.metadata
-MODULES = (accounts, audit, certificates, drafts, jobs, ledger, people, results, sheets, sittings)
+MODULES = (
+    accounts, appointments, audit, certificates, drafts, jobs, ledger, people, results, sheets, sittings,
+)

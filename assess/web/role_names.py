@@ -12,6 +12,7 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.OFFICE: N_("Assessment office"),
     Role.EXAMINER: N_("Examiner"),
     Role.CHECKER: N_("Score checker"),
+    Role.REVIEWER: N_("Panel member"),
     Role.SUPERVISOR: N_("Quality supervisor"),
     Role.OFFICER: N_("Authority officer"),
     Role.CANDIDATE: N_("Candidate"),

@@ -19,6 +19,7 @@ ALLOWED = {
     Action.ASSIGN: {Role.OFFICE},
     Action.RECORD_PART_STATE: {Role.OFFICE},
     Action.SEE_SITTING: {Role.OFFICE, Role.SUPERVISOR},
+    Action.SEE_JUDGING: {Role.OFFICE, Role.SUPERVISOR, Role.EXAMINER},
     Action.ENTER_SCORES: {Role.EXAMINER},
     Action.SIGN_SHEET: {Role.EXAMINER},
     Action.CHECK_SHEET: {Role.CHECKER},
@@ -32,6 +33,10 @@ ALLOWED = {
     Action.SEE_OWN_RESULTS: {Role.CANDIDATE},
     Action.DOWNLOAD_OWN: {Role.CANDIDATE},
     Action.CONSENT: {Role.CANDIDATE, Role.OFFICE},
+    Action.SEE_REVIEW: {Role.OFFICE, Role.SUPERVISOR},
+    Action.HOLD_REVIEW: {Role.OFFICE},
+    Action.VOTE: {Role.REVIEWER},
+    Action.APPOINT: {Role.OFFICE},
     Action.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR},
 }
 
@@ -53,18 +58,22 @@ def test_roles_are_let_in_as_the_table_says(action: Action) -> None:
 def test_a_stranger_may_nothing_but_what_is_public(action: Action) -> None:
     assert not role_may(None, action)
     assert not may(None, action, own=True, examined=False, prepared_by_me=False, authority="macau",
-                   enterprise="works", edited=False)
+                   enterprise="works", edited=False, leads=True)
     assert may(None, Action.PUBLIC)
 
 
 CONDITIONS = [
     (Role.EXAMINER, Action.ENTER_SCORES, {"own": False}, "own"),
     (Role.EXAMINER, Action.SIGN_SHEET, {"own": False}, "own"),
+    (Role.EXAMINER, Action.SEE_JUDGING, {"leads": False}, "leads"),
     (Role.CHECKER, Action.CHECK_SHEET, {"examined": True}, "not_examined"),
     (Role.OFFICE, Action.SEAL_SHEET, {"examined": True}, "not_examined"),
     (Role.OFFICE, Action.SETTLE, {"examined": True}, "not_examined"),
     (Role.OFFICE, Action.APPROVE_CERTIFICATES, {"examined": True, "prepared_by_me": False}, "not_examined"),
     (Role.OFFICE, Action.APPROVE_CERTIFICATES, {"examined": False, "prepared_by_me": True}, "not_prepared"),
+    (Role.OFFICE, Action.HOLD_REVIEW, {"examined": True}, "not_examined"),
+    (Role.REVIEWER, Action.VOTE, {"own": False}, "own"),
+    (Role.OFFICE, Action.APPOINT, {"examined": True}, "not_examined"),
     (Role.OFFICER, Action.ENDORSE, {"authority": "jiangmen"}, "own_authority"),
     (Role.OFFICER, Action.RELEASE, {"authority": "jiangmen", "examined": False, "prepared_by_me": False},
      "own_authority"),
@@ -93,7 +102,7 @@ def test_the_same_person_may_when_all_conditions_hold(
     role: Role, action: Action, relation: dict[str, object], reason: str
 ) -> None:
     good = {"own": True, "examined": False, "prepared_by_me": False, "authority": "macau", "enterprise": "works",
-            "edited": False}
+            "edited": False, "leads": True}
     somebody = person(role, authority="macau", enterprise="works")
     assert may(somebody, action, **{name: good[name] for name in relation})  # type: ignore[arg-type]
 

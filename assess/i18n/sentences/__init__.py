@@ -13,6 +13,7 @@ from assess.errors import AssessError, Problem
 from assess.i18n import gettext_in
 from assess.i18n.sentences import (
     accounts,
+    appointing,
     certificates,
     compare,
     drafts,
@@ -29,6 +30,7 @@ from assess.i18n.sentences import (
 
 TABLES = (
     accounts.SENTENCES,
+    appointing.SENTENCES,
     certificates.SENTENCES,
     compare.SENTENCES,
     drafts.SENTENCES,

@@ -175,6 +175,43 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_relation_account_id'), ['account_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_relation_person_id'), ['person_id'], unique=False)
 
+    op.create_table('review',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(length=40), nullable=False),
+    sa.Column('grade', sa.String(length=10), nullable=False),
+    sa.Column('standard', sa.String(length=80), nullable=False),
+    sa.Column('edition', sa.String(length=20), nullable=False),
+    sa.Column('standard_sha256', sa.String(length=64), nullable=False),
+    sa.Column('authority', sa.String(length=40), nullable=False),
+    sa.Column('renews_id', sa.Integer(), nullable=True),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('background', sa.JSON(), nullable=False),
+    sa.Column('applied_on', sa.Date(), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('admission', sa.String(length=10), nullable=False),
+    sa.Column('route', sa.String(length=40), nullable=False),
+    sa.Column('note', sa.String(length=500), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('present', sa.JSON(), nullable=False),
+    sa.Column('published_on', sa.Date(), nullable=True),
+    sa.Column('published_until', sa.Date(), nullable=True),
+    sa.Column('term_from', sa.Date(), nullable=True),
+    sa.Column('decided_on', sa.Date(), nullable=True),
+    sa.Column('decided_by', sa.String(length=120), nullable=False),
+    sa.Column('probation_from', sa.Date(), nullable=True),
+    sa.Column('closed_why', sa.String(length=500), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=False),
+    sa.Column('created_at', base.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['created_by'], ['account.id'], name=op.f('fk_review_created_by')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_review_person_id')),
+    sa.ForeignKeyConstraint(['renews_id'], ['review.id'], name=op.f('fk_review_renews_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_review')),
+    sa.UniqueConstraint('code', name=op.f('uq_review_code'))
+    )
+    with op.batch_alter_table('review', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_review_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_review_state'), ['state'], unique=False)
+
     op.create_table('sitting',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('code', sa.String(length=40), nullable=False),
@@ -265,6 +302,123 @@ def upgrade() -> None:
     with op.batch_alter_table('enrolment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_enrolment_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_enrolment_sitting_id'), ['sitting_id'], unique=False)
+
+    op.create_table('review_evidence',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('review_id', sa.Integer(), nullable=False),
+    sa.Column('evidence', sa.String(length=40), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('kind', sa.String(length=4), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('sealed_sha256', sa.String(length=64), nullable=False),
+    sa.Column('added_by', sa.Integer(), nullable=False),
+    sa.Column('added_at', base.UtcDateTime(), nullable=False),
+    sa.Column('removed_at', base.UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['added_by'], ['account.id'], name=op.f('fk_review_evidence_added_by')),
+    sa.ForeignKeyConstraint(['review_id'], ['review.id'], name=op.f('fk_review_evidence_review_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_review_evidence'))
+    )
+    with op.batch_alter_table('review_evidence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_review_evidence_review_id'), ['review_id'], unique=False)
+
+    op.create_table('review_member',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('review_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('outside', sa.Boolean(), nullable=False),
+    sa.Column('qualification', sa.String(length=200), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_review_member_account_id')),
+    sa.ForeignKeyConstraint(['review_id'], ['review.id'], name=op.f('fk_review_member_review_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_review_member')),
+    sa.UniqueConstraint('review_id', 'account_id', name=op.f('uq_review_member_review_id_account_id'))
+    )
+    with op.batch_alter_table('review_member', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_review_member_account_id'), ['account_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_review_member_review_id'), ['review_id'], unique=False)
+
+    op.create_table('review_objection',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('review_id', sa.Integer(), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('received_on', sa.Date(), nullable=False),
+    sa.Column('by_whom', sa.String(length=120), nullable=False),
+    sa.Column('text', sa.String(length=2000), nullable=False),
+    sa.Column('recorded_by', sa.Integer(), nullable=False),
+    sa.Column('recorded_at', base.UtcDateTime(), nullable=False),
+    sa.Column('outcome', sa.String(length=10), nullable=False),
+    sa.Column('finding', sa.String(length=2000), nullable=False),
+    sa.Column('decided_by', sa.Integer(), nullable=True),
+    sa.Column('decided_at', base.UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['decided_by'], ['account.id'], name=op.f('fk_review_objection_decided_by')),
+    sa.ForeignKeyConstraint(['recorded_by'], ['account.id'], name=op.f('fk_review_objection_recorded_by')),
+    sa.ForeignKeyConstraint(['review_id'], ['review.id'], name=op.f('fk_review_objection_review_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_review_objection'))
+    )
+    with op.batch_alter_table('review_objection', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_review_objection_review_id'), ['review_id'], unique=False)
+
+    op.create_table('review_reopening',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('review_id', sa.Integer(), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('present', sa.Integer(), nullable=False),
+    sa.Column('favour', sa.Integer(), nullable=True),
+    sa.Column('reason', sa.String(length=500), nullable=False),
+    sa.Column('at', base.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['review_id'], ['review.id'], name=op.f('fk_review_reopening_review_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_review_reopening')),
+    sa.UniqueConstraint('review_id', 'round', name=op.f('uq_review_reopening_review_id_round'))
+    )
+    with op.batch_alter_table('review_reopening', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_review_reopening_review_id'), ['review_id'], unique=False)
+
+    op.create_table('review_result',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('review_id', sa.Integer(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('record', sa.LargeBinary(), nullable=False),
+    sa.Column('grade', sa.String(length=10), nullable=True),
+    sa.Column('in_force', sa.Boolean(), nullable=False),
+    sa.Column('made_by', sa.Integer(), nullable=False),
+    sa.Column('made_at', base.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['made_by'], ['account.id'], name=op.f('fk_review_result_made_by')),
+    sa.ForeignKeyConstraint(['review_id'], ['review.id'], name=op.f('fk_review_result_review_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_review_result'))
+    )
+    with op.batch_alter_table('review_result', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_review_result_review_id'), ['review_id'], unique=False)
+
+    op.create_table('review_stage',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('review_id', sa.Integer(), nullable=False),
+    sa.Column('stage', sa.String(length=40), nullable=False),
+    sa.Column('held_on', sa.Date(), nullable=False),
+    sa.Column('minutes', sa.String(length=8000), nullable=False),
+    sa.Column('present', sa.JSON(), nullable=False),
+    sa.Column('recorded_by', sa.Integer(), nullable=False),
+    sa.Column('recorded_at', base.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['recorded_by'], ['account.id'], name=op.f('fk_review_stage_recorded_by')),
+    sa.ForeignKeyConstraint(['review_id'], ['review.id'], name=op.f('fk_review_stage_review_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_review_stage'))
+    )
+    with op.batch_alter_table('review_stage', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_review_stage_review_id'), ['review_id'], unique=False)
+
+    op.create_table('review_vote',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('review_id', sa.Integer(), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('ballot_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('cast_at', base.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_review_vote_account_id')),
+    sa.ForeignKeyConstraint(['review_id'], ['review.id'], name=op.f('fk_review_vote_review_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_review_vote')),
+    sa.UniqueConstraint('review_id', 'round', 'account_id', name=op.f('uq_review_vote_review_id_round_account_id'))
+    )
+    with op.batch_alter_table('review_vote', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_review_vote_review_id'), ['review_id'], unique=False)
 
     op.create_table('certificate',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -483,6 +637,35 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_certificate_enrolment_id'))
 
     op.drop_table('certificate')
+    with op.batch_alter_table('review_vote', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_review_vote_review_id'))
+
+    op.drop_table('review_vote')
+    with op.batch_alter_table('review_stage', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_review_stage_review_id'))
+
+    op.drop_table('review_stage')
+    with op.batch_alter_table('review_result', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_review_result_review_id'))
+
+    op.drop_table('review_result')
+    with op.batch_alter_table('review_reopening', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_review_reopening_review_id'))
+
+    op.drop_table('review_reopening')
+    with op.batch_alter_table('review_objection', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_review_objection_review_id'))
+
+    op.drop_table('review_objection')
+    with op.batch_alter_table('review_member', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_review_member_review_id'))
+        batch_op.drop_index(batch_op.f('ix_review_member_account_id'))
+
+    op.drop_table('review_member')
+    with op.batch_alter_table('review_evidence', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_review_evidence_review_id'))
+
+    op.drop_table('review_evidence')
     with op.batch_alter_table('enrolment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_enrolment_sitting_id'))
         batch_op.drop_index(batch_op.f('ix_enrolment_person_id'))
@@ -502,6 +685,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_sitting_state'))
 
     op.drop_table('sitting')
+    with op.batch_alter_table('review', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_review_state'))
+        batch_op.drop_index(batch_op.f('ix_review_person_id'))
+
+    op.drop_table('review')
     with op.batch_alter_table('relation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_relation_person_id'))
         batch_op.drop_index(batch_op.f('ix_relation_account_id'))
