@@ -17,6 +17,7 @@ from assess.standards.load import Reading
 from assess.standards.model import Level
 from assess.web.author.blueprint import blueprint, done
 from assess.web.author.compare import in_words
+from assess.web.author.contents import contents_of
 from assess.web.author.differences import differences
 from assess.web.author.faults import faults_of_draft
 from assess.web.author.forms import RestoreForm
@@ -54,6 +55,16 @@ def preview(draft_id: int, level: str | None, part: str | None) -> str:
     form = derive_form(reading.standard, chosen, reading.sha256)
     return render_template("author/preview.html", view=view, standard=reading.standard, level=chosen, form_=form,
                            **trial_page(form, part, request.form if request.method == "POST" else None))
+
+
+@blueprint.get("/drafts/<int:draft_id>/standard")
+@guard(Action.EDIT_STANDARD)
+def standard(draft_id: int) -> str:
+    """Everything that the draft says, as readers of its edition will see it."""
+    view = opened(draft_id)
+    reading = view.checked.reading
+    return render_template("author/standard.html", view=view, **(contents_of(reading) if reading else {"standard": None}),
+                           form_address=lambda level: url_for("author.preview", draft_id=draft_id, level=level))
 
 
 @blueprint.get("/drafts/<int:draft_id>/weights")

@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from assess.exams.form import derive_form
 from assess.i18n import LOCALES
+from assess.operations.comparing import newer_edition
 from assess.operations.drafts import DraftLine, draft, drafts_of
 from assess.operations.standards import library, text_of_edition
 from assess.people.policy import Action, role_may
-from assess.standards.library import Edition
+from assess.standards.library import Edition, Library
 from assess.standards.model import Level
 from assess.web.author import compare, drafts, exchange, paper, starting, steps, tabs
 from assess.web.author.blueprint import blueprint
+from assess.web.author.contents import contents_of
 from assess.web.author.trying import trial_page
-from assess.web.author.weights import charts, legend, names_of_rows
 from assess.web.current import config, store
 from assess.web.guard import actor, guard
 
@@ -33,21 +34,23 @@ CLOSED = ("published", "discarded")
 def home() -> str:
     """The drafts of the own enterprise, the published editions, and what else lies in the folder of the standards."""
     shelves, search = library(config()), request.args.get("search", "").strip()
-    found = [edition for edition in shelves.editions.values() if _found(search, edition)]
+    kind = request.args.get("kind", "")
+    found = [line for line in editions_of(shelves) if kind in ("", line.kind) and _found(search, line.edition)]
     own = _own_drafts(search)
     return render_template("author/home.html", editions=found, folder=shelves.drafts, drafts=own, search=search,
-                           counts={line.id: _count(line) for line in own if line.state.value not in CLOSED})
+                           kind=kind, counts={line.id: _count(line) for line in own if line.state.value not in CLOSED})
 
 
 @blueprint.get("/<path:standard>/editions/<edition>")
 @guard(Action.READ_STANDARDS)
 def edition(standard: str, edition: str) -> str:
-    """The facts of one edition: weights, parts, functions, changes against its base."""
+    """Everything that one edition says, block by block."""
     reading = library(config()).get(standard, edition)
+    newer = newer_edition(config(), standard, edition)
     return render_template(
-        "author/edition.html", standard=reading.standard, sha256=reading.sha256,
-        names=names_of_rows(reading.standard), charts=charts(reading.standard), legend=legend(),
-        own=actor().enterprise is not None and standard.startswith(f"{actor().enterprise}/"),
+        "author/edition.html", sha256=reading.sha256, newer=newer and newer.standard,
+        form_address=lambda level: url_for("author.form", standard=standard, edition=edition, level=level),
+        own=actor().enterprise is not None and standard.startswith(f"{actor().enterprise}/"), **contents_of(reading),
     )
 
 
@@ -76,6 +79,30 @@ def _own_drafts(search: str) -> list[DraftLine]:
         return []
     found = drafts_of(store(), actor())
     return [line for line in found if _matches(search, line.name, line.standard_id, line.edition)]
+
+
+@dataclass(frozen=True)
+class EditionLine:
+    """A published edition in the list; ``newer`` is the number of the edition that replaces it."""
+
+    edition: Edition
+    newer: str
+
+    @property
+    def kind(self) -> str:
+        """National, enterprise or competition."""
+        return self.edition.reading.standard.kind
+
+
+def editions_of(shelves: Library) -> list[EditionLine]:
+    """All published editions in the order of the index; of each standard the newest first, then those it replaces."""
+    lines: list[EditionLine] = []
+    for id_ in dict.fromkeys(id_ for id_, _ in shelves.editions):
+        newest = shelves.latest(id_).standard.edition
+        older = [one for one in reversed(shelves.editions.values()) if one.entry.id == id_]
+        older.sort(key=lambda one: one.entry.edition != newest)
+        lines += [EditionLine(one, "" if one.entry.edition == newest else newest) for one in older]
+    return lines
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "examiner": N_("examiner"),
         "senior-examiner": N_("senior examiner"),
     },
+    "appointed": {
+        "special": N_("Special-grade technician"),
+        "chief": N_("Chief technician"),
+    },
 }
 
 STATES: Mapping[str, tuple[str, str]] = {

@@ -108,7 +108,7 @@ ROUTES = {
     "College (three years) / Bachelor or higher (in any field; final year included)": [
         {"clause": "diploma", "diplomas": ["college", "bachelor"], "field": "any", "final_year": True}],
     "apprenticeship finished (years: 2)": [{"clause": "apprenticeship", "years": 2}],
-    "result in a competition of the class city-1 (group: workers; prizes: gold; or rank up to 3)": [
+    "competition result: city, class 1 (group: workers; prizes: gold; or rank up to 3)": [
         {"clause": "competition", "classes": ["city-1"], "group": "worker", "prizes": ["gold"], "rank": 3}],
     "certificate of dsal: basic": [{"clause": "recognition", "authority": "dsal", "grades": ["basic"]}],
     "honour: city / province (at most 3 years ago)": [
