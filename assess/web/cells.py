@@ -18,7 +18,7 @@ def takes(field: Field) -> str:
         return _("%(nominal)s %(tolerance)s %(unit)s, step %(step)s", nominal=signed(field.item.nominal),
                  tolerance=tolerance(field.item.bands[0]), unit=field.item.unit, step=plain(field.item.step))
     if isinstance(field.item, TimeItem):
-        return _("minutes:seconds such as 12:30; limit %(limit)s, −%(loss)s for each minute over",
+        return _("such as 12:30; limit %(limit)s, then −%(loss)s a minute",
                  limit=clock_text(field.item.limit * 60), loss=plain(field.item.loss))
     match field.kind:
         case "points":

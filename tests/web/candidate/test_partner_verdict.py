@@ -30,15 +30,15 @@ def own_page(app: Flask, marking: Marking, sign_in: SignIn, seat: int) -> str:
 
 def test_who_met_it_is_told_so(app: Flask, marking: Marking, sign_in: SignIn) -> None:
     page = own_page(app, marking, sign_in, 1)
-    assert "what the partner authority asks of the exam is met" in page and "not met" not in page
+    assert "What the partner authority asks is met." in page and "not met" not in page
 
 
 def test_who_missed_the_partners_part_passed_all_the_same(app: Flask, marking: Marking, sign_in: SignIn) -> None:
     page = own_page(app, marking, sign_in, 3)
     assert "Passed – grade: Level 3 / senior worker" in page
-    assert "not met, because: “澳门法规” was not passed" in page
+    assert "not met: “澳门法规” was not passed" in page
     assert "Only the partner authority asks for this part; the grade does not depend on it." in page
 
 
 def test_a_demand_is_named_with_its_mark(app: Flask, marking: Marking, sign_in: SignIn) -> None:
-    assert "not met, because: “技能考核” is below 70 points" in own_page(app, marking, sign_in, 2)
+    assert "not met: “技能考核” is below 70 points" in own_page(app, marking, sign_in, 2)

@@ -26,7 +26,7 @@ def sheet_page(client: FlaskClient, marking: Marking) -> str:
 def test_a_cell_says_nominal_value_bands_limit_and_loss(first: FlaskClient, marking: Marking) -> None:
     page = sheet_page(first, marking)
     for words in ("2.5 ±0.1 mm, step 0.05", "2.4 to 2.6 mm (±0.1): 30 points", "2.2 to 2.8 mm (±0.3): 15 points",
-                  "anything else: 0 points", "limit 10:00, −2 for each minute over", "up to 10:00: 30 points",
+                  "anything else: 0 points", "limit 10:00, then −2 a minute", "up to 10:00: 30 points",
                   "then −2 for every started minute, at most −20"):
         assert words in page, words
     grid = text(first.get(f"{grid_url(marking)}?lang=en"))
@@ -125,7 +125,7 @@ def test_the_template_says_choice_unit_limit_and_the_item_of_the_veto(first: Fla
     headings = [head.text for head in read_first_sheet(answer.data).rows[0]][2:]
     assert headings == [
         "皮厚 (2.5 ±0.1 mm, step 0.05)",
-        "操作用时 (minutes:seconds such as 12:30; limit 10:00, −2 for each minute over)",
+        "操作用时 (such as 12:30; limit 10:00, then −2 a minute)",
         "果皮断裂 (Reason, only if it occurred: “皮厚” counts 0)",
         "晒制 (elective, 1 of 2 (drawn by lot)): 色泽 (0–40, step 0.5)",
         "烘制 (elective, 1 of 2 (drawn by lot)): 出炉温度 (60 ±2 °C, step 1)",
