@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from threading import Event
 
 from assess.errors import AssessError
-from assess.operations import issuing, jobs
+from assess.operations import issuing, jobs, judging
 from assess.operations.jobs import Job
 from assess.store.session import Store
 
 Task = Callable[[Store, int, datetime], None]
-TASKS: Mapping[str, Task] = {"issue": issuing.issue}
+TASKS: Mapping[str, Task] = {"issue": issuing.issue, judging.KIND: judging.compute}
 """What each kind of job does; the argument is the job's."""
 
 IDLE_SECONDS = 0.5

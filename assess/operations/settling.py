@@ -64,13 +64,18 @@ def settled_result(session: Session, form: ExamForm, enrolled: EnrolmentRow) -> 
 
 def outcomes(session: Session, row: SittingRow, form: ExamForm) -> dict[int, Result]:
     """The result of every admitted enrolment of the sitting, computed afresh, by enrolment id."""
+    return {enrolment_id: decide(form, inputs) for enrolment_id, inputs in inputs_of(session, row, form).items()}
+
+
+def inputs_of(session: Session, row: SittingRow, form: ExamForm) -> dict[int, dict[str, PartInput]]:
+    """What every admitted enrolment is decided from: its recorded states, and the sheets of parts that are sealed."""
     by_enrolment: dict[int, list[SheetRow]] = {}
     for sheet in sheets_of(session, row.id):
         by_enrolment.setdefault(sheet.enrolment_id, []).append(sheet)
     marks = marks_of(session, [sheet.id for sheets in by_enrolment.values() for sheet in sheets])
     states = part_states(session, row.id)
     return {
-        enrolled.id: decide(form, _inputs(form, enrolled, by_enrolment.get(enrolled.id, []), states, marks))
+        enrolled.id: _inputs(form, enrolled, by_enrolment.get(enrolled.id, []), states, marks)
         for enrolled in row.enrolments if enrolled.admission == "admitted"
     }
 

@@ -63,6 +63,12 @@ def _due(at: datetime) -> tuple[ColumnElement[bool], ...]:
     return JobRow.state == "queued", (JobRow.lease_until.is_(None)) | (JobRow.lease_until <= at)
 
 
+def job_waits(session: Session, kind: str, argument: int) -> bool:
+    """Whether such a job is still to be done, or is being done."""
+    return session.scalar(select(JobRow.id).where(
+        JobRow.kind == kind, JobRow.argument == argument, JobRow.state == "queued").limit(1)) is not None
+
+
 def jobs_left(session: Session) -> int:
     """How many jobs are still to be done."""
     return session.scalar(select(func.count()).select_from(JobRow).where(JobRow.state == "queued")) or 0

@@ -9,6 +9,7 @@ from assess.store import (
     certificates,
     drafts,
     jobs,
+    judging,
     ledger,
     people,
     results,
@@ -19,5 +20,5 @@ from assess.store.base import Base
 
 METADATA = Base.metadata
 MODULES = (
-    accounts, appointments, audit, certificates, drafts, jobs, ledger, people, results, sheets, sittings,
+    accounts, appointments, audit, certificates, drafts, jobs, judging, ledger, people, results, sheets, sittings,
 )

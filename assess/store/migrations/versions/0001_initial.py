@@ -303,6 +303,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_enrolment_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_enrolment_sitting_id'), ['sitting_id'], unique=False)
 
+    op.create_table('judging',
+    sa.Column('sitting_id', sa.Integer(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('record', sa.LargeBinary(), nullable=False),
+    sa.Column('made_at', base.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], name=op.f('fk_judging_sitting_id')),
+    sa.PrimaryKeyConstraint('sitting_id', name=op.f('pk_judging'))
+    )
     op.create_table('review_evidence',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('review_id', sa.Integer(), nullable=False),
@@ -666,6 +674,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_review_evidence_review_id'))
 
     op.drop_table('review_evidence')
+    op.drop_table('judging')
     with op.batch_alter_table('enrolment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_enrolment_sitting_id'))
         batch_op.drop_index(batch_op.f('ix_enrolment_person_id'))

@@ -1,0 +1,134 @@
+"""Would a decision change? Asked of the program's own decision, exact to the last fraction, and nothing is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from assess.exams.form import ExamForm
+from assess.exams.result import PartInput, PartState, decide
+from assess.figures.decisions import Inputs, Scenario, evened, without_each
+from assess.figures.examiners import severities
+from assess.figures.judging import part_marks
+from tests.exams.forms import deduct, form, judge, part, points, veto
+from tests.figures.marked import Given, inputs_of, one_item
+
+ITEM = form(part(points("i")))
+
+
+def left_out(exam: ExamForm, inputs: Mapping[int, Inputs]) -> dict[str, Scenario]:
+    results = {candidate: decide(exam, given) for candidate, given in inputs.items()}
+    return {one.examiner: one for one in without_each(exam, inputs, results)}
+
+
+def made_even(exam: ExamForm, inputs: Mapping[int, Inputs]) -> dict[str, list[int]]:
+    """The candidates whose decision would change, by question."""
+    return {one.question: [flip.candidate for flip in one.flips] for one in evening(exam, inputs)}
+
+
+def evening(exam: ExamForm, inputs: Mapping[int, Inputs]) -> list[Scenario]:
+    results = {candidate: decide(exam, given) for candidate, given in inputs.items()}
+    marks = part_marks(exam, inputs)
+    severe = {name: severities(table) for name, table in marks.items()}
+    return list(evened(exam, inputs, results, marks, severe))
+
+
+def test_a_pass_that_hangs_on_one_examiner_is_named() -> None:
+    found = left_out(ITEM, inputs_of(*one_item(("70", "58"), ("90", "80"), ("20", "30"))))
+    assert [(flip.candidate, flip.before.grade, flip.after.grade) for flip in found["a"].flips] == [(1, "L4", None)]
+    assert found["b"].flips == ()
+    assert (found["a"].asked, found["a"].changed) == (3, 1)
+
+
+def test_nobody_is_decided_without_the_only_examiner() -> None:
+    assert left_out(ITEM, inputs_of({"a": {"i": "70"}})) == {}
+
+
+def test_leaving_out_asks_only_about_those_whom_the_examiner_marked() -> None:
+    inputs = inputs_of(*one_item(("70", "58")), {"b": {"i": "60"}, "c": {"i": "60"}})
+    assert {examiner: one.asked for examiner, one in left_out(ITEM, inputs).items()} == {"a": 1, "b": 2, "c": 1}
+
+
+def test_who_has_no_decision_yet_cannot_lose_it() -> None:
+    exam = form(part(judge("j")))
+    found = left_out(exam, inputs_of({"a": {"j": "0"}, "b": {"j": "3"}}, {"a": {"j": "2"}, "b": {"j": "2"}}))
+    assert {one.asked for one in found.values()} == {1}
+
+
+def test_the_rules_of_the_standard_decide_and_no_others() -> None:
+    # 59.6 is shown as 60 and passes where the standard compares rounded values; half a point less does not.
+    inputs = inputs_of(*one_item(("59.6", "59.6"), ("59.6", "58.4")))
+    rounded = left_out(form(part(points("i")), decimals=0, compare="rounded"), inputs)
+    assert [flip.candidate for flip in rounded["b"].flips] == [2]
+    assert left_out(form(part(points("i")), decimals=0), inputs)["b"].flips == ()
+
+
+# ``a`` gives ten points more than ``b`` to everybody both mark: each lies five from the middle.
+SHARED = one_item(("70", "60"), ("80", "70"), ("90", "80"))
+
+
+@pytest.mark.parametrize(("marks", "changed"), [("55", [4]), ("54.99", []), ("64", [])])
+def test_severity_is_evened_exactly(marks: str, changed: list[int]) -> None:
+    # Only the severe one marked candidate 4: five points are missing, and 55 is 60 to the last fraction.
+    assert made_even(ITEM, inputs_of(*SHARED, {"b": {"i": marks}}))["evened"] == changed
+
+
+@pytest.mark.parametrize(("i", "changed"), [("25", [4]), ("24.99", [])])
+def test_steps_faults_and_checks_are_evened_like_points(i: str, changed: list[int]) -> None:
+    exam = form(part(points("i", "40"), judge("j", "30"), deduct("d", "30", ("torn", "1", None))))
+
+    def given(examiner: str, i: str, torn: str) -> Given:
+        return {examiner: {"i": i, "j": "1", "d__torn": torn}}
+
+    # The lenient one sees five faults less and gives five points more: ten points, five from the middle.
+    shared = [{**given("a", str(20 + n), "2"), **given("b", str(15 + n), "7")} for n in range(3)]
+    # 10 for the judged step, 20 after ten faults.
+    assert made_even(exam, inputs_of(*shared, given("b", i, "10")))["evened"] == changed
+
+
+def test_evening_changes_nothing_where_all_are_marked_by_all_and_marks_are_averaged() -> None:
+    found = made_even(ITEM, inputs_of(*one_item(("65", "55"), ("69", "51"), ("62", "57.9"))))
+    assert found["evened"] == []
+
+
+def test_one_standard_error_shows_who_stands_close_to_the_mark() -> None:
+    # Deviations 5, 9 and 2.05: the standard error is 2.01. 60 and 60 are at the mark, 59.95 just below.
+    found = made_even(ITEM, inputs_of(*one_item(("65", "55"), ("69", "51"), ("62", "57.9"))))
+    assert (found["evened_low"], found["evened_high"]) == ([1, 2], [3])
+
+
+def test_where_a_median_decides_evening_may_change_a_decision() -> None:
+    exam = form(part(points("i"), combine="median"))
+    inputs = inputs_of(*({"a": {"i": a}, "b": {"i": b}, "c": {"i": c}} for a, b, c in (
+        ("80", "60", "58"), ("82", "61", "60"), ("85", "63", "61"), ("75", "59", "58"))))
+    assert made_even(exam, inputs)["evened"] == [4]
+
+
+def test_examiners_who_settled_their_distance_are_not_asked_to_settle_it_again() -> None:
+    exam = form(part(points("i"), distance="12"))
+    others: list[Given] = [{"c": {"i": "80"}, "d": {"i": "70"}}] * 9
+    # b is severe and c lenient, only not with the last candidate: made even they are further apart than 12.
+    inputs = inputs_of(*SHARED, *SHARED, *SHARED, *others, {"b": {"i": "66"}, "c": {"i": "55"}})
+    asked = {one.question: one.asked for one in evening(exam, inputs)}
+    assert asked == {"evened": 19, "evened_low": 19, "evened_high": 19}
+
+
+def test_a_veto_stands_whoever_is_left_out() -> None:
+    exam = form(part(points("i"), veto("danger", "part")))
+    vetoed: Given = {"a": {"i": "90", "danger": "1"}, "b": {"i": "70", "danger": "1"}}
+    assert not any(one.changed for one in left_out(exam, inputs_of(vetoed)).values())
+    assert made_even(exam, inputs_of(*SHARED, vetoed))["evened"] == []
+
+
+def test_absence_is_no_matter_of_severity() -> None:
+    inputs = {**inputs_of(*SHARED), 9: {"practical": PartInput(PartState.ABSENT)}}
+    assert made_even(ITEM, inputs)["evened"] == []
+    assert {one.asked for one in left_out(ITEM, inputs).values()} == {3}
+
+
+def test_nothing_that_was_decided_is_touched() -> None:
+    inputs = inputs_of(*SHARED, {"b": {"i": "55"}})
+    before = {candidate: decide(ITEM, given).digest for candidate, given in inputs.items()}
+    left_out(ITEM, inputs), made_even(ITEM, inputs)
+    assert {candidate: decide(ITEM, given).digest for candidate, given in inputs.items()} == before
