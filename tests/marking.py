@@ -1,7 +1,7 @@
 """A sitting that is being marked, for tests of entering scores: two examiners, a checker, candidates in seats 1, 2, 3 …
 
-Its standard is ``every_kind.yaml``; ``tests.choosing`` has measured values, times and a choice of tasks. Everything is done by the operations that people use. A
-folder of tests takes the fixtures into its own ``conftest.py``.
+Its standard is ``every_kind.yaml``; ``tests.choosing`` has measured values, times and a choice of tasks. Everything is
+done by the operations that people use. A folder of tests takes the fixtures into its own ``conftest.py``.
 """
 
 from __future__ import annotations
