@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -26,7 +27,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         config = load_config()
         args.lang = args.lang or config.default_locale
         status: int = args.func(args, config)
+        sys.stdout.flush()
         return status
+    except BrokenPipeError:
+        # ``assess … | head``: the reader has seen enough. What is still buffered must not be tried again at the exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except AssessError as error:
         print(sentence(error, args.lang or "zh-Hans"), file=sys.stderr)
         for problem in error.problems if isinstance(error, Problems) else ():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,3 +73,13 @@ def test_every_command_of_the_readme_exists(capsys: pytest.CaptureFixture[str]) 
             main([*words.split(), "--help"])
         assert ended.value.code == 0
         capsys.readouterr()
+
+
+def test_a_reader_that_has_seen_enough_gets_no_traceback() -> None:
+    program = "from assess.cli import main; raise SystemExit(main(['standards', 'compare', {!r}, {!r}]))"
+    program = program.format("national/6-07-01-03@2023", "xinhui-kuixiang-paper/6-07-01-03@2026.1")
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=pipe, stderr=pipe) as child:
+        assert child.stdout is not None and child.stderr is not None
+        child.stdout.close()
+        assert child.stderr.read() == b""
