@@ -88,7 +88,8 @@ def _list(sheet: Any, place: int, words: Mapping[str, str]) -> None:
 
 def _help(book: Any, tables: Sequence[Table], formats: Mapping[str, Any], locale: str) -> None:
     """A sheet that says what each column takes; it is never read."""
-    sheet = book.add_worksheet(gettext_in(locale, SHEET_NAMES["help"])[:31])
+    name = SHEET_NAMES["help"]
+    sheet = book.add_worksheet(gettext_in(locale, name)[:31])
     sheet.set_column(0, 1, 26, formats["text"])
     sheet.set_column(2, 2, 100, formats["text"])
     row = 0
