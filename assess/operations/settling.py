@@ -14,6 +14,7 @@ from assess.errors import BadInput, Refused
 from assess.exams.form import ExamForm
 from assess.exams.result import PartInput, PartState, Result, decide
 from assess.exams.scores import ScoreSheet, SheetState
+from assess.i18n.text import Text
 from assess.operations.awards import PartnerVerdict, partner_verdict
 from assess.operations.forms import form_of, standard_of
 from assess.people.policy import Action, require
@@ -163,6 +164,8 @@ class OwnResult:
     state: str
     result: Result | None
     form: ExamForm
+    functions: Mapping[str, Text]
+    """The names of the standard's functions, by id."""
     partner: PartnerVerdict | None = None
     """Whether the exam also earns the partner's paper; None where there is no scheme."""
 
@@ -181,7 +184,8 @@ def own_results(store: Store, actor: Actor) -> list[OwnResult]:
             result = settled_result(session, form, enrolled) if public else None
             found.append(OwnResult(
                 enrolled.id, row.code, str(standard.name), str(standard.sample or ""), row.level, row.held_on,
-                row.state, result, form, partner_verdict(store, form, row.scheme, result) if result else None,
+                row.state, result, form, {function.id: function.name for function in standard.functions},
+                partner_verdict(store, form, row.scheme, result) if result else None,
             ))
         return found
 

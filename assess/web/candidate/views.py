@@ -16,6 +16,7 @@ from assess.operations.settling import own_results
 from assess.people.identity import document_name
 from assess.people.policy import Action
 from assess.web.candidate import words
+from assess.web.candidate.feedback import part_feedback
 from assess.web.candidate.forms import ConsentForm
 from assess.web.current import config, now, store
 from assess.web.downloads import pdf
@@ -50,7 +51,8 @@ def result(enrolment_id: int) -> str:
         raise NotFound("enrolment.unknown", enrolment=enrolment_id)
     question = consents.asked(store(), actor(), enrolment_id)
     return render_template(
-        "candidate/result.html", exam=exam, question=question, level_names=LEVEL_NAMES, words=words
+        "candidate/result.html", exam=exam, question=question, level_names=LEVEL_NAMES, words=words,
+        feedback=part_feedback,
     )
 
 
