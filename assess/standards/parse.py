@@ -16,6 +16,7 @@ import yaml
 
 from assess.errors import Problem, Problems
 from assess.standards.document import Document, Mark, Place, shortened, shown
+from assess.standards.syntax import slip
 
 MAX_BYTES = 6_000_000
 MAX_NODES = 450_000
@@ -49,12 +50,25 @@ def parse(data: bytes, name: str) -> Document:
         for event in yaml.parse(text, Loader=_LOADER):
             reader.take(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = (name, mark.line + 1, mark.column + 1) if mark else (name, 1, 1)
-        reader.refuse("yaml.syntax", where, reason=" ".join(filter(None, (error.context, error.problem))))
+        _refuse_syntax(reader, text, error)
     except yaml.YAMLError as error:
         reader.refuse("yaml.syntax", (name, 1, 1), reason=str(error).splitlines()[0])
     return reader.document()
+
+
+def _refuse_syntax(reader: _Reader, text: str, error: yaml.MarkedYAMLError) -> None:
+    """Ends the reading where the parser gave up, or at the slip that made it."""
+    reason = " ".join(filter(None, (error.context, error.problem)))
+    stop = error.problem_mark or error.context_mark
+    if stop is None:
+        reader.refuse("yaml.syntax", (reader.name, 1, 1), reason=reason)
+        return
+    if reader.spanning is not None and reader.spanning[1] == stop.line + 1:
+        reader.refuse("yaml.quote_open", reader.spanning[0])
+    start = error.context_mark or stop
+    found = slip(text, (start.line, start.column), (stop.line, stop.column), reason)
+    code, line, column, params = found or ("yaml.syntax", stop.line + 1, stop.column + 1, {"reason": reason})
+    reader.refuse(code, (reader.name, line, column), **params)
 
 
 def _guard(text: str, reader: _Reader) -> None:
@@ -136,6 +150,8 @@ class _Reader:
         self.nodes = 0
         self.documents = 0
         self.data: Any = None
+        self.spanning: tuple[Mark, int] | None = None
+        """Where the last text in quotes began that went over several lines, and the line of its end."""
         self.root: Place = ((name, 1, 1), (name, 1, 1), {})
         self.steps = {
             yaml.ScalarEvent: self._scalar,
@@ -201,6 +217,8 @@ class _Reader:
         if event.style == '"' and (hidden := _HIDDEN.search(text)):
             # Escapes such as "\u202e" stand in the file as harmless letters.
             self.problems.append(_hidden(hidden, mark))
+        if event.style in ("'", '"') and event.end_mark.line > event.start_mark.line:
+            self.spanning = (mark, event.end_mark.line + 1)
         value = None if not text and not event.style else text
         if self.open and isinstance(self.open[-1].container, dict) and self.open[-1].key is None:
             self._key(value, mark)

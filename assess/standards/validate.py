@@ -7,7 +7,9 @@ checks: one slip of the pen is one problem, not three.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from types import NoneType
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
@@ -20,14 +22,17 @@ from assess.standards.document import Finding, Path, shortened
 T = TypeVar("T")
 
 _NUMBERS = {
-    "plain_number",
-    "decimal_type",
-    "decimal_parsing",
-    "int_type",
-    "int_parsing",
-    "int_from_float",
-    "finite_number",
+    "plain_number": "plain",
+    "signed_number": "signed",
+    "negative_number": "negative",
+    "decimal_type": "plain",
+    "decimal_parsing": "plain",
+    "int_type": "plain",
+    "int_parsing": "plain",
+    "int_from_float": "plain",
+    "finite_number": "plain",
 }
+_DIGITS = re.compile(r"\d{1,9}", re.ASCII)
 _KINDS = {
     "model_type": "map",
     "dict_type": "map",
@@ -59,7 +64,7 @@ def validate(kind: type[T], data: Any) -> tuple[T | None, list[Finding]]:
     unknown = [_Located(kind, error) for error in errors if error["type"] == "extra_forbidden"]
     if not unknown:
         return value, [_finding(_Located(kind, error), error) for error in errors]
-    findings = [located.unknown_key() for located in unknown]
+    findings = [_as_typed(data, located.unknown_key()) for located in unknown]
     value, errors = _attempt(adapter, _as_meant(data, findings))
     return value, findings + [_finding(_Located(kind, error), error) for error in errors]
 
@@ -82,9 +87,32 @@ def _as_meant(data: Any, unknown: list[Finding]) -> Any:
         for step in finding.path[:-1]:
             inner = inner[step]
         value = inner.pop(finding.path[-1])
-        if finding.params["suggestion"]:
+        if "meant" in finding.params:
+            inner[finding.params["of"]] = finding.params["meant"]
+        elif finding.params["suggestion"]:
             inner.setdefault(str(finding.params["suggestion"]), value)
     return meant
+
+
+def _as_typed(data: Any, finding: Finding) -> Finding:
+    """The finding; where a comma or colon made the key what it is, one that says what was meant.
+
+    ``{amount: 0,5}`` has a key "5" without a value, and so has ``{amount：1}`` a key "amount：1".
+    """
+    for step in finding.path[:-1]:
+        data = data[step]
+    key, keys = str(finding.path[-1]), list(data)
+    if data[key] is not None:
+        return finding
+    before = keys[keys.index(key) - 1]
+    if _DIGITS.fullmatch(key) and _DIGITS.fullmatch(str(data[before])):
+        typed = {"reason": "comma", "of": before, "meant": f"{data[before]}.{key}"}
+    elif "：" in key:
+        of, _, meant = key.partition("：")
+        typed = {"reason": "colon", "of": of.strip(), "meant": meant.strip()}
+    else:
+        return finding
+    return replace(finding, params={**finding.params, **typed})
 
 
 class _Located:
@@ -193,7 +221,7 @@ def _text_finding(type_: str, path: Path, context: Mapping[str, Any]) -> Finding
 def _value_fault(type_: str, context: Mapping[str, Any]) -> tuple[str, dict[str, object]]:
     """Code and parameters of a value that is there, but wrong."""
     if type_ in _NUMBERS:
-        return "standard.value_number", {}
+        return "standard.value_number", {"reason": _NUMBERS[type_]}
     if type_ in _KINDS:
         return "standard.value_kind", {"expected": _KINDS[type_], "reason": _KINDS[type_]}
     if type_ in ("literal_error", "bool_parsing", "bool_type"):

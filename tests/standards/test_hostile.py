@@ -44,7 +44,7 @@ HOSTILE = {
     "doubling aliases": ("a: &a [x, x]\n" + "".join(f"b{i}: &b{i} [*a, *a]\n" for i in range(50)), "yaml.alias"),
     "an alias after much that is harmless": ("- [a, b, c]\n" * 100_000 + "- *a\n", "yaml.alias"),
     "an anchor after much that is harmless": ("- [a, b, c]\n" * 100_000 + "- &a 1\n" * 300_000, "yaml.anchor"),
-    "a fault after much that is harmless": ("a: b\n" * 200_000 + "a: b: c\n", "yaml.syntax"),
+    "a fault after much that is harmless": ("a: b\n" * 200_000 + "a: b: c\n", "yaml.quotes_needed"),
     "one open quote": (filled('"' + "a\n" * 1000), "yaml.syntax"),
     "documents": (filled("---\n"), "yaml.several_documents"),
     "colons": (filled(":"), "yaml.syntax"),

@@ -81,6 +81,9 @@ SENTENCES = {
     "standard.key_missing": "“{key}” is missing here.",
     "standard.key_skill_not_examined": "No item of {level} covers the key skill {skill}. Name it in “skills” of an "
     "item, or remove key: true.",
+    "standard.key_unknown.colon": "The colon after “{of}” is a full-width one. Write it half-width, with a space: "
+    "{of}: {meant}",
+    "standard.key_unknown.comma": "A comma separates two values here. Write the decimal point as a dot: {meant}.",
     "standard.key_unknown": "There is no key “{key}” here. Known are: {known}.",
     "standard.key_unknown.similar": "There is no key “{key}” here. Do you mean “{suggestion}”?",
     "standard.kind.choice": "choice",
@@ -107,11 +110,15 @@ SENTENCES = {
     "standard.measure_empty": "No value lies in this band: its lower limit {lower} is above its upper limit {upper}.",
     "standard.measure_falling": "A wider band must be worth less: this one gives {got}, the one before it {before}.",
     "standard.measure_first": "The first band is the narrowest and gives all points of the item: {max}, not {got}.",
+    "standard.measure_nominal": "The nominal value itself does not lie in this band ({lower} to {upper}), so that it "
+    "is not worth all points. Is a sign (-) missing?",
     "standard.measure_nested": "Each band must lie around the one before it: {lower} to {upper} does not enclose "
     "{inner_lower} to {inner_upper}.",
     "standard.misplaced": "The file {file} has to be {expected}, so that its name tells what it is.",
     "standard.name_untranslated": "“{text}” has no text in {languages}; papers and pages in these languages will show "
     "another.",
+    "standard.national_extends": "A national standard builds on no other. Write kind: enterprise, or kind: "
+    "competition.",
     "standard.not_in_unit": "{got} is not a multiple of the unit {unit}.",
     "standard.not_published": "There is no published standard {id}, edition {edition}.",
     "standard.not_ready": "{where} cannot be published yet: {count} things are missing.",
@@ -132,6 +139,7 @@ SENTENCES = {
     "standard.patch_not_addable": "Only a list or a map can be added to, to a map only a map.",
     "standard.patch_not_reorderable": "Only a list whose members have ids can be brought into another order.",
     "standard.patch_of_head": "“{at}” is written in the head of this file, without a patch.",
+    "standard.patch_value_unused": "With op: remove the value has no effect. Remove it, or write op: set.",
     "standard.patch_stale": "The patch no longer fits: it was written for {was}, but the base now has {got}. Look at "
     "both, then correct “was”.",
     "standard.patches_without_base": "Patches need “extends”: there is nothing to change.",
@@ -146,6 +154,7 @@ SENTENCES = {
     "standard.publish_filing": "The standard of an enterprise is filed before it is published. Missing in “filing”: "
     "{missing}.",
     "standard.publish_filing_later": "It was filed on {got}, which is after the day of publication {day}.",
+    "standard.publish_signed_later": "It was signed on {got}, which is after the day of publication {day}.",
     "standard.publish_source": "A national standard says where its contents were taken from. “source” is missing.",
     "standard.publish_trades": "Name the trades, or write trades: [] when there are none; certificates then print a "
     "dash.",
@@ -202,6 +211,9 @@ SENTENCES = {
     "standard.value_kind.text": "A text is asked for here, or one for each language; got {got}.",
     "standard.value_language": "{got} is not a language of this program. Known are: {expected}.",
     "standard.value_number": "{got} is not a number here. Write digits 0 to 9, with a dot where needed.",
+    "standard.value_number.negative": "{got} is below 0, which is not possible here.",
+    "standard.value_number.signed": "{got} is not a number here. Write digits 0 to 9, with a dot where needed and a "
+    "hyphen (-) before a number below 0.",
     "standard.value_places": "{got} has too many decimal places; at most {limit} are possible.",
     "standard.value_range": "{got} is out of range; the limit is {limit}.",
     "standard.value_range.greater_than_equal": "{got} is too small; the least is {limit}.",
@@ -214,18 +226,31 @@ SENTENCES = {
     "standard.weight_zero": "A weight of 0 is not the same as none. Remove the cell if {function} is not examined at "
     "{level}.",
     "standard.weights_sum": "{column} adds up to {got}, must be 100: {figures}.",
+    "standard.weights_sum.astray": "{column} adds up to {got}, must be 100: {figures}. No task at this level examines "
+    "{function}: remove the cell.",
     "standard.weights_sum.cell": "{column} adds up to {got}, must be 100: {figures}. The tasks of {function} carry "
     "{points} points, so it should say {expected} here.",
     "yaml.alias": "The reference *{name} is not possible here. Write the value itself.",
     "yaml.anchor": "The anchor &{name} is not possible here. Remove it.",
+    "yaml.bracket_open": "A bracket is opened here, and what follows does not fit before it is closed. Look for a "
+    "missing comma or a missing closing bracket.",
     "yaml.byte_order_mark": "The file starts with a byte order mark. Save it as UTF-8 without one.",
     "yaml.directive": "Directives (lines with %) are not possible here. Remove them.",
     "yaml.empty": "The file is empty.",
+    "yaml.full_width": "A full-width {got} stands here. Write the half-width one; after a colon or comma "
+    "comes a space.",
     "yaml.hidden_character": "There is a hidden or control character here ({character}). Delete it.",
+    "yaml.indentation": "This line does not begin in the same column as the others that it belongs with. Move it with "
+    "spaces.",
+    "yaml.indentation_character": "This line is indented with another character ({got}). Indent with spaces only.",
     "yaml.key_not_text": "A key must be a text that is not empty.",
     "yaml.key_twice": "The key “{key}” is there twice; the first is in line {line}.",
     "yaml.not_utf8": "The byte {byte} is not UTF-8. Save the file as UTF-8.",
+    "yaml.quote_open": "The quotation mark here is closed only some lines later, or never. Write the closing one where "
+    "the text ends.",
+    "yaml.quotes_needed": "A text with “{got}” at this place must stand in quotation marks: \"…\".",
     "yaml.several_documents": "A second document starts here (---). Write one file for each.",
+    "yaml.space_missing": "A space is missing after “{got}”.",
     "yaml.syntax": "This is not valid YAML: {reason}. Look at the indentation, quotes and colons before this place.",
     "yaml.tag": "The tag {tag} is not possible here. Remove it.",
     "yaml.too_deep": "The values are nested deeper than {limit} levels.",

@@ -29,14 +29,15 @@ from assess.standards.model import Standard
 
 __all__ = ["check", "publishing"]
 
-_CHECKS = (head, ids, levels, weights, items, routes, grading, appointments, competition, awards, translations)
+_CHECKS = (head, ids, levels, weights, items, settings, routes, grading, appointments, competition, awards,
+           translations)  # fmt: skip
 
 
 def check(standard: Standard) -> Iterator[Finding]:
     """Every fault and warning of the edition, in no particular order."""
     names = meanings(standard)
     yield from names.findings
-    for by_names in (contents, key_skills, points, settings):
+    for by_names in (contents, key_skills, points):
         yield from by_names(standard, names)
     for one_check in _CHECKS:
         yield from one_check(standard)

@@ -74,6 +74,10 @@ def _measure(at: Path, item: MeasureItem, unit: Decimal) -> Iterator[Finding]:
     if first.points != item.max:
         params: dict[str, object] = {"got": plain(first.points), "max": plain(item.max)}
         yield Finding("standard.measure_first", (*at, "bands", 0, "points"), params, among=((*at, "max"),))
+    elif not first.lower <= 0 <= first.upper and first.lower <= first.upper:
+        params = {"lower": plain(first.lower), "upper": plain(first.upper)}
+        yield Finding("standard.measure_nominal", (*at, "bands", 0, "lower"), params, severity="warning",
+                      among=((*at, "bands", 0, "upper"),))
     for k, band in enumerate(item.bands):
         where = (*at, "bands", k)
         yield from multiple((*where, "points"), band.points, unit)

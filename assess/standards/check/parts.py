@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assess.standards.check.faults import unknown
-from assess.standards.check.references import Meanings
 from assess.standards.document import Finding, Path
 from assess.standards.model import Level, Part, Standard
 
@@ -16,7 +15,7 @@ TRIMMED = 3
 """One highest and one lowest mark are left out, so that the mean needs at least so many."""
 
 
-def settings(standard: Standard, names: Meanings) -> Iterator[Finding]:
+def settings(standard: Standard) -> Iterator[Finding]:
     """Faults of the parts of every level."""
     for level, examined in standard.assessment.items():
         known = [part.id for part in examined.parts]
@@ -25,10 +24,9 @@ def settings(standard: Standard, names: Meanings) -> Iterator[Finding]:
             if part.kind == "review" and level not in REVIEWED:
                 yield Finding("standard.review_level", (*at, "kind"), {"level": level, "levels": ", ".join(REVIEWED)})
             yield from _examiners((*at, "examiners"), part)
-            after = None if part.after is None else names.parts[level].of(part.after)
-            if after in known and after not in known[:number]:
-                params: dict[str, object] = {"part": part.id, "after": after}
-                among = ((*at[:-1], known.index(after), "id"),)
+            if part.after in known[number:]:
+                params: dict[str, object] = {"part": part.id, "after": part.after}
+                among = ((*at[:-1], known.index(part.after), "id"),)
                 yield Finding("standard.part_order", (*at, "after"), params, among=among, within=(at[:-1],))
             if part.award is not None:
                 schemes = [award.scheme for award in standard.awards]

@@ -23,6 +23,8 @@ _SIGNED_NUMBER = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{1,9})?")
 def plain_number(value: Any) -> Any:
     """``value``; a text must be a number as people write it: Python would also read "6e1", "6_0" and "６０"."""
     if isinstance(value, str) and not _PLAIN_NUMBER.fullmatch(value):
+        if value.startswith("-") and _SIGNED_NUMBER.fullmatch(value):
+            raise PydanticCustomError("negative_number", "a number that is not below 0")
         raise PydanticCustomError("plain_number", "a number with digits 0 to 9 and at most one dot")
     return value
 
@@ -30,7 +32,7 @@ def plain_number(value: Any) -> Any:
 def signed_number(value: Any) -> Any:
     """``value``; a text must be a plain number, with a sign where it has one."""
     if isinstance(value, str) and not _SIGNED_NUMBER.fullmatch(value):
-        raise PydanticCustomError("plain_number", "a number with digits 0 to 9 and at most one dot")
+        raise PydanticCustomError("signed_number", "a number with digits 0 to 9, at most one dot, and a sign if any")
     return value
 
 

@@ -16,6 +16,7 @@ CASES: dict[str, Case] = {
         "measure_nested",
     ),
     "a band without values": ("lower: -0.05, upper: 0.05,", "lower: ¦0.05, upper: -0.05,", "measure_empty"),
+    "a sign that was forgotten": ("{lower: -0.02, upper: 0.02", "{lower: ¦0.02, upper: 0.02", "measure_nominal"),
     "a limit that the instrument cannot show": ("upper: 0.05,", "upper: ¦0.055,", "not_in_unit"),
     "a nominal value that the instrument cannot show": ("nominal: 25", "nominal: ¦25.005", "not_in_unit"),
     "band points that are no multiple of the unit": ("points: 12.5}", "points: ¦12.3}", "not_in_unit"),

@@ -43,8 +43,8 @@ def _column(figures: Figures, lacking: Decimal) -> Iterator[Finding]:
         right = figures.weights.get(function, Decimal(0)) + lacking
         fault = column_fault(table, figures.level, figures.weights, cells, cells[function])
         cause: dict[str, object] = {
-            "reason": "cell", "function": function, "points": plain(figures.got.get(function, Fraction(0))),
-            "expected": plain(right) if right else "–",
+            "reason": "cell" if right else "astray", "function": function, "expected": plain(right),
+            "points": plain(figures.got.get(function, Fraction(0))),
         }  # fmt: skip
         yield replace(fault, params=fault.params | cause)
         return
