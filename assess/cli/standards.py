@@ -45,7 +45,7 @@ _CHECKING = (
 
 
 def _check(args: argparse.Namespace, config: Config) -> int:
-    reports = check_paths(config, args.paths)
+    reports = check_paths(config, args.paths, date.today())
     _PRINTERS[args.format](reports, args.lang)
     return 0 if all(report.passed for report in reports) else 1
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from assess.config import Config
@@ -34,17 +35,17 @@ class FileReport:
         return self.reading is not None and all(problem.severity != "error" for problem in self.problems)
 
 
-def check_paths(config: Config, paths: Sequence[Path]) -> tuple[FileReport, ...]:
+def check_paths(config: Config, paths: Sequence[Path], day: date | None = None) -> tuple[FileReport, ...]:
     """A report for every file; of a folder for every standard below it. Raises ``NotFound`` for a path that is none.
 
-    A draft's report also says, as warnings, what it needs before it can be published.
+    A draft's report also says, as warnings, what it needs before it can be published, on ``day`` if there is one.
     """
     shelf = Shelf(config.standards)
     shelved = shelve(shelf.read_all())
     reports = []
     for path in paths:
         files = _files(path)
-        reports += [_report(file, shelf.name_of(file) or "", shelved) for file in files]
+        reports += [_report(file, shelf.name_of(file) or "", shelved, day) for file in files]
         index = config.standards / INDEX
         faults = _of_index(shelved)
         if faults and path.is_dir() and index.resolve().is_relative_to(path.resolve()):
@@ -61,7 +62,7 @@ def _files(path: Path) -> list[Path]:
     return [path]
 
 
-def _report(path: Path, name: str, shelved: Shelved) -> FileReport:
+def _report(path: Path, name: str, shelved: Shelved, day: date | None) -> FileReport:
     """``name``: the file on the shelf of standards, empty when it lies elsewhere."""
     try:
         data = read_file(path)
@@ -74,7 +75,7 @@ def _report(path: Path, name: str, shelved: Shelved) -> FileReport:
         reading = read_standard(data, str(path), shelved.published)
     except Problems as error:
         return FileReport(str(path), None, (*before, *error.problems))
-    lacking = () if entry else tuple(map(as_warning, wanted(reading)))
+    lacking = () if entry else tuple(map(as_warning, wanted(reading, day.isoformat() if day else None)))
     return FileReport(str(path), reading, (*before, *reading.warnings, *lacking))
 
 

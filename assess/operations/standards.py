@@ -13,26 +13,37 @@ from assess.canonical import sha256_hex
 from assess.config import Config
 from assess.errors import BadInput, NotFound, Problems, Refused
 from assess.standards.check.below import UNSIGNED
-from assess.standards.library import INDEX, Library, file_of, read_library, with_published
+from assess.standards.library import INDEX, Library, Shelved, broken, file_of, shelve, with_drafts, with_published
 from assess.standards.load import Reading, read_standard, wanted
 from assess.standards.parse import MAX_BYTES
 from assess.store.shelf import Shelf, Stamp
 
 _lock = threading.Lock()
-_known: dict[Path, tuple[Stamp, Library]] = {}
+_known: dict[Path, tuple[Stamp, Shelved]] = {}
 
 
 def library(config: Config) -> Library:
-    """All editions of the installation; read again only when a file of the folder changed.
+    """All editions of the installation; raises ``Problems`` when a published one was changed or cannot be read."""
+    found = shelved(config)
+    if not isinstance(found, Library):
+        raise broken(found)
+    return found
 
-    Raises ``Problems`` when a published edition was changed, is missing or cannot be read.
+
+def shelved(config: Config) -> Shelved:
+    """The published editions with their faults; the ``Library`` itself when there are none.
+
+    For authors, whose drafts must not wait until somebody puts a published file right. Read again only when a file of
+    the folder changed.
     """
     shelf = Shelf(config.standards)
     with _lock:
         stamp = shelf.stamp()
         known = _known.get(config.standards)
         if known is None or known[0] != stamp:
-            known = (stamp, read_library(shelf.read_all()))
+            files = shelf.read_all()
+            found = shelve(files)
+            known = (stamp, found if found.faults else with_drafts(found, files))
             _known[config.standards] = known
         return known[1]
 

@@ -92,7 +92,9 @@ class Document:
         around = [p for p in self.patched if any(path[: len(p.path)] == p.path for path in paths)]
         if around:
             return max(reversed(around), key=lambda patched: len(patched.path))
-        inside = [p for p in self.patched if any(p.path[: len(path)] == path for path in paths)]
+        # A patch deep inside the file is not why the file as a whole lacks something.
+        wide = [path for path in paths if path]
+        inside = [p for p in self.patched if len(p.path) == 1 or any(p.path[: len(path)] == path for path in wide)]
         return inside[-1] if inside else None
 
 

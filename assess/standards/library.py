@@ -65,15 +65,6 @@ class Shelved:
         found = self.editions.get((id_, edition))
         return found.reading if found else None
 
-
-@dataclass(frozen=True)
-class Library:
-    """All editions of an installation, published ones by (id, edition) in the order of the index."""
-
-    editions: Mapping[tuple[str, str], Edition]
-    drafts: tuple[Draft, ...]
-    ladder: Ladder
-
     def get(self, id_: str, edition: str) -> Reading:
         """The published edition; raises ``NotFound``."""
         try:
@@ -89,10 +80,13 @@ class Library:
         # max keeps the first of equals, and the index grows at its end.
         return max(reversed(of_id), key=lambda edition: edition.entry.published).reading
 
-    def published(self, id_: str, edition: str) -> Reading | None:
-        """The published edition or None: what an enterprise standard may build on."""
-        found = self.editions.get((id_, edition))
-        return found.reading if found else None
+
+@dataclass(frozen=True)
+class Library(Shelved):
+    """All editions of an installation, the published ones without a fault."""
+
+    drafts: tuple[Draft, ...]
+    ladder: Ladder
 
 
 def read_library(files: Mapping[str, bytes], folder: str = "standards") -> Library:
@@ -100,18 +94,28 @@ def read_library(files: Mapping[str, bytes], folder: str = "standards") -> Libra
 
     A faulty draft is listed with its problems and stops nobody.
     """
+    shelved = shelve(files, folder)
+    if shelved.faults:
+        raise broken(shelved, folder)
+    return with_drafts(shelved, files, folder)
+
+
+def broken(shelved: Shelved, folder: str = "standards") -> Problems:
+    """The error for a shelf with faults, which no exam may use."""
+    return Problems("standard.library_broken", shelved.faults, where=f"{folder}/{INDEX}")
+
+
+def with_drafts(shelved: Shelved, files: Mapping[str, bytes], folder: str = "standards") -> Library:
+    """The library of a shelf without faults; raises ``NotFound`` or ``Problems`` for the ladder."""
     if LADDER not in files:
         raise NotFound("file.not_found", file=f"{folder}/{LADDER}")
     ladder = read_data_file(Ladder, files[LADDER], f"{folder}/{LADDER}")
-    shelved = shelve(files, folder)
-    if shelved.faults:
-        raise Problems("standard.library_broken", shelved.faults, where=f"{folder}/{INDEX}")
     drafts = tuple(
         _draft(files[file], f"{folder}/{file}", file, shelved)
         for file in sorted(files)
         if file not in shelved.entries and file not in _NOT_STANDARDS
     )
-    return Library(shelved.editions, drafts, ladder)
+    return Library(shelved.entries, shelved.editions, (), drafts, ladder)
 
 
 def shelve(files: Mapping[str, bytes], folder: str = "standards") -> Shelved:

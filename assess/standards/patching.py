@@ -66,6 +66,8 @@ class Full:
             place = self.root[2].get(steps[0], self.root)
             self._fault("standard.patch_of_head", (*at, "at"), place, at=patch.at)
             return
+        if not self._has_value(at, patch):
+            return
         spot = self._find(at, steps)
         if spot is None or not self._as_it_was(at, spot):
             return
@@ -90,6 +92,17 @@ class Full:
     def _fault(self, code: str, path: Path, base: Place, **params: object) -> None:
         """A patch that does not fit ``base``, the nearest thing that is there."""
         self.faults.append(Finding(code, path, params, places=(base[1],)))
+
+    def _has_value(self, at: Path, patch: Patch) -> bool:
+        """Whether the patch brings a value, which all but ``remove`` do; one that removes must not have any."""
+        given = "value" in self.own.data["patches"][at[1]]
+        if patch.op == "remove" and given:
+            self.faults.append(Finding("standard.patch_value_unused", (*at, "value"), at_key=True))
+        elif patch.op != "remove" and not given:
+            self.faults.append(Finding("standard.key_missing", at, {"key": "value"}))
+        else:
+            return True
+        return False
 
     def _find(self, at: Path, steps: list[str]) -> _Spot | None:
         spot = _Spot([self.data], 0, {0: self.root})

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from assess.errors import BadInput, Conflict, Forbidden, NotFound, Refused
+from assess.errors import BadInput, Conflict, Forbidden, NotFound, Problems, Refused
 from assess.operations import drafts
 from assess.operations.drafts import DraftState
+from assess.operations.standards import library
 from assess.people.roles import OPERATOR
 from assess.store.audit import AuditRow
 from tests.conftest import NOW
@@ -169,6 +170,30 @@ def test_a_text_in_somebody_elses_name_is_warned_of_and_not_submitted(
     with pytest.raises(BadInput) as caught:
         drafts.submit(desk.store, desk.writer, draft_id, 1, NOW)
     assert caught.value.code == "draft.faulty"
+
+
+def test_a_national_standard_is_not_an_enterprises_to_write(desk: Desk) -> None:
+    national = (desk.store.config.standards / "national/6-23-04-01/2024.yaml").read_text(encoding="utf-8")
+    checked = drafts.check_text(desk.store.config, national, "x.yaml", ENTERPRISE)
+    assert {one.code for one in checked.blocking} == {"draft.kind_national", "draft.author_other", "draft.id_elsewhere"}
+
+
+def test_a_published_file_that_was_changed_keeps_no_author_from_working(desk: Desk) -> None:
+    draft_id = desk.open()
+    changed = desk.store.config.standards / STANDARD / "2026.1.yaml"
+    changed.write_text(changed.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
+    with pytest.raises(Problems, match=r"standard\.library_broken"):
+        library(desk.store.config)
+    desk.save(draft_id, TEXT + "# more\n")
+    assert desk.view(draft_id).line.version == 2 and desk.view(draft_id).checked.errors == ()
+
+
+def test_a_draft_on_a_base_that_was_changed_says_so_and_is_kept(desk: Desk) -> None:
+    draft_id = desk.open()
+    base = desk.store.config.standards / "national/6-23-04-01/2024.yaml"
+    base.write_text(base.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
+    desk.save(draft_id, TEXT + "# more\n")
+    assert [one.code for one in desk.view(draft_id).checked.errors] == ["standard.base_changed"]
 
 
 def test_a_text_is_checked_without_being_kept(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from assess.errors import Problem, Problems
-from assess.standards.load import Reading, read_standard
+from assess.standards.load import Reading, read_standard, wanted
 from tests.standards.cases import HERE, NAME, SMALL, changed, expected_place, faults
 
 BASE_NAME = "standards/base.yaml"
@@ -127,6 +127,26 @@ def test_a_fault_points_to_the_patch(old: str, new: str, code: str) -> None:
     text, place = expected_place(changed((old, new), text=OWN))
     found = [(problem.code, problem.where) for problem in faults(text, published)]
     assert (code, place) in found if HERE in new else code in [each for each, _ in found]
+
+
+def test_a_patch_says_its_value_unless_it_removes() -> None:
+    (problem,) = patched("{op: set, at: assessment.L5.parts.practical.name, reason: 庚}")
+    assert (problem.code, problem.params["key"]) == ("standard.key_missing", "value")
+    (problem,) = patched("{op: remove, at: assessment.L5.tasks.t3, value: 3, reason: 庚}")
+    assert problem.code == "standard.patch_value_unused"
+
+
+def test_what_the_whole_file_lacks_is_not_the_doing_of_a_patch() -> None:
+    text = changed(("filing: {number: F-1, date: 2026-03-01}\n", ""), text=OWN)
+    reading = read_standard(text.encode(), NAME, published)
+    lacking = [problem for problem in wanted(reading) if problem.code == "standard.publish_filing"]
+    assert [("base" in problem.params, problem.where.split(":")[0]) for problem in lacking] == [(False, NAME)]
+
+
+def test_a_national_standard_builds_on_no_other() -> None:
+    text, place = expected_place(changed(("kind: enterprise", "kind: ¦national"), text=OWN))
+    found = [(problem.code, problem.where) for problem in faults(text, published) if problem.severity == "error"]
+    assert found == [("standard.national_extends", place)]
 
 
 def test_a_fault_of_a_patch_names_the_place_in_the_base_as_well() -> None:

@@ -13,6 +13,8 @@ SENTENCES = {
     "draft.floors_unsigned": "{count} places lie below the base edition and nobody answers for them as they stand: "
     "{places}. The reviewer signs each with a reason.",
     "draft.id_elsewhere": "The id “{got}” must begin with “{expected}”: that is the folder of the enterprise.",
+    "draft.kind_national": "A national standard is not an enterprise’s to write. Write kind: enterprise, or "
+    "kind: competition.",
     "draft.no_such_floor": "{at} does not lie below the base edition, so there is nothing to sign.",
     "draft.no_such_version": "The draft has no version {version}.",
     "draft.not_filed": "An enterprise’s standard is published after it was filed. Enter number, date and document of "

@@ -12,7 +12,7 @@ from assess.operations.drafts.checking import head_of
 from assess.operations.drafts.steps import DraftState, step_named, take
 from assess.people.policy import require
 from assess.people.roles import Actor
-from assess.standards.library import Library
+from assess.standards.library import Shelved
 from assess.standards.parse import MAX_BYTES
 from assess.store.accounts import names_of
 from assess.store.audit import record
@@ -23,7 +23,7 @@ LONGEST_REASON = 900
 
 
 def begin(
-    session: Session, shelves: Library, actor: Actor, draft_id: int, step_name: str, *, version: int, reason: str = ""
+    session: Session, shelves: Shelved, actor: Actor, draft_id: int, step_name: str, *, version: int, reason: str = ""
 ) -> tuple[DraftRow, DraftState]:
     """The draft, locked, and the state it will have after the step; nothing is changed yet.
 
@@ -50,7 +50,7 @@ def conflict(session: Session, row: DraftRow, mine: str) -> Conflict:
     return Conflict("draft.changed_meanwhile", mine=mine, theirs=theirs, version=row.version, by=by)
 
 
-def state_of(row: DraftRow, shelves: Library) -> DraftState:
+def state_of(row: DraftRow, shelves: Shelved) -> DraftState:
     """Where the draft stands; published once the index pins its text, even if the program died before noting that."""
     pinned = shelves.editions.get((row.standard_id, row.edition))
     if row.state in ("reviewed", "filed") and pinned is not None and pinned.entry.sha256 == row.sha256:
@@ -73,7 +73,7 @@ def stored(text: str) -> str:
 
 
 def add_version(
-    session: Session, shelves: Library, row: DraftRow, actor: Actor, text: str, now: datetime, *, edited: bool
+    session: Session, shelves: Shelved, row: DraftRow, actor: Actor, text: str, now: datetime, *, edited: bool
 ) -> None:
     """Makes ``text`` the newest version; ``edited``: by an author, not by the program writing what a step adds."""
     row.version = (row.version or 0) + 1

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from assess.errors import Problems, Refused
 from assess.standards.compare import Floor, Signed, signatures
-from assess.standards.library import Library
+from assess.standards.library import Shelved
 from assess.standards.load import read_standard
 from assess.standards.model import Below, Standard
 from assess.store.accounts import names_of
@@ -30,13 +30,13 @@ class BelowBase:
     holds: bool
 
 
-def signed_places(shelves: Library, standard: Standard) -> tuple[Signed, ...]:
+def signed_places(shelves: Shelved, standard: Standard) -> tuple[Signed, ...]:
     """Every place of ``standard`` below its base with the entry for it; none where there is no base."""
     base = shelves.published(standard.extends.id, standard.extends.edition) if standard.extends else None
     return signatures(base.standard, standard) if base else ()
 
 
-def below_base(session: Session, shelves: Library, row: DraftRow, standard: Standard) -> tuple[BelowBase, ...]:
+def below_base(session: Session, shelves: Shelved, row: DraftRow, standard: Standard) -> tuple[BelowBase, ...]:
     """Every place of the draft below its base, in the order of the file."""
     places = signed_places(shelves, standard)
     known = [*_given_before(shelves, standard.id), *_given_here(session, shelves, row)] if places else []
@@ -50,13 +50,13 @@ def require_signed(places: tuple[BelowBase, ...]) -> None:
         raise Refused("draft.floors_unsigned", count=len(open_places), places=", ".join(open_places))
 
 
-def _given_before(shelves: Library, standard_id: str) -> Iterator[Signed]:
+def _given_before(shelves: Shelved, standard_id: str) -> Iterator[Signed]:
     for edition in shelves.editions.values():
         if edition.entry.id == standard_id:
             yield from signed_places(shelves, edition.reading.standard)
 
 
-def _given_here(session: Session, shelves: Library, row: DraftRow) -> Iterator[Signed]:
+def _given_here(session: Session, shelves: Shelved, row: DraftRow) -> Iterator[Signed]:
     """What was signed in this draft, each as the text stood then."""
     acts = [event for event in row.events if event.what == "below_signed"]
     names = names_of(session, {act.by for act in acts})

@@ -9,9 +9,9 @@ from assess.config import Config
 from assess.errors import Problem, Problems
 from assess.i18n.text import DEFAULT
 from assess.operations.checking import as_warning
-from assess.operations.standards import library
+from assess.operations.standards import shelved
 from assess.standards.document import Document, Finding, in_order
-from assess.standards.library import Library
+from assess.standards.library import Shelved
 from assess.standards.load import Reading, read_standard, wanted
 from assess.standards.parse import parse
 
@@ -39,10 +39,11 @@ class CheckedText:
 def check_text(config: Config, text: str, name: str, enterprise: str = "") -> CheckedText:
     """Everything about ``text``, whose places are called ``name:line:column``; changes and keeps nothing.
 
-    With ``enterprise`` also whether the text may be that enterprise's: its ``author.id``, and the folder in its ``id``.
+    With ``enterprise`` also whether the text may be that enterprise's: its ``kind``, which is no national one,
+    its ``author.id``, and the folder in its ``id``.
     """
     data = text.encode("utf-8", "replace")
-    shelves = library(config)
+    shelves = shelved(config)
     reading, found = _read(shelves, data, name)
     document = reading.document if reading else _document(data, name)
     blocking = _as_warnings(document, _foreign(document, enterprise)) if enterprise else ()
@@ -51,7 +52,7 @@ def check_text(config: Config, text: str, name: str, enterprise: str = "") -> Ch
     return CheckedText(tuple(problems), reading, blocking, lacking)
 
 
-def head_of(text: str, shelves: Library) -> tuple[str, str, str]:
+def head_of(text: str, shelves: Shelved) -> tuple[str, str, str]:
     """Id, edition and Chinese name of a text, each empty where it cannot be read; the name may be its base's."""
     head = _map(_document(text.encode("utf-8", "replace"), "").data)
     extends = _map(head.get("extends"))
@@ -71,7 +72,7 @@ def _word(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _read(shelves: Library, data: bytes, name: str) -> tuple[Reading | None, tuple[Problem, ...]]:
+def _read(shelves: Shelved, data: bytes, name: str) -> tuple[Reading | None, tuple[Problem, ...]]:
     try:
         reading = read_standard(data, name, shelves.published)
     except Problems as error:
@@ -90,6 +91,8 @@ def _document(data: bytes, name: str) -> Document:
 def _foreign(document: Document, enterprise: str) -> list[Finding]:
     """What makes the text somebody else's than the enterprise's."""
     head, found = _map(document.data), []
+    if head.get("kind") == "national":
+        found.append(Finding("draft.kind_national", ("kind",)))
     author, id_ = _word(_map(head.get("author")).get("id")), _word(head.get("id"))
     if author and author != enterprise:
         found.append(Finding("draft.author_other", ("author", "id"), {"got": author, "expected": enterprise}))

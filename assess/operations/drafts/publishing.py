@@ -12,7 +12,7 @@ from assess.operations.drafts.below import below_base, require_signed
 from assess.operations.drafts.checking import check_text
 from assess.operations.drafts.reading import file_name
 from assess.operations.drafts.reviewing import require_sound
-from assess.operations.standards import library, pin
+from assess.operations.standards import library, pin, shelved
 from assess.people.roles import Actor
 from assess.standards.edit import with_block
 from assess.standards.write import yaml_text
@@ -41,7 +41,7 @@ def file_draft(store: Store, actor: Actor, draft_id: int, version: int, filing: 
             raise BadInput("draft.filing_empty", field=field)
     if filing.date > local_date(now):
         raise BadInput("draft.filing_in_future", got=filing.date.isoformat())
-    shelves = library(store.config)
+    shelves = shelved(store.config)
     with store.unit_of_work() as session:
         row, after = begin(session, shelves, actor, draft_id, "file", version=version)
         block = {"number": filing.number.strip(), "date": filing.date.isoformat(), "document": filing.document.strip()}

@@ -12,10 +12,10 @@ from assess.operations.drafts.acting import state_of
 from assess.operations.drafts.below import BelowBase, below_base
 from assess.operations.drafts.checking import CheckedText, check_text
 from assess.operations.drafts.steps import DraftState, Step, step_named, steps_from
-from assess.operations.standards import library
+from assess.operations.standards import shelved
 from assess.people.policy import Action, may, require
 from assess.people.roles import Actor
-from assess.standards.library import Library
+from assess.standards.library import Shelved
 from assess.store.accounts import names_of
 from assess.store.drafts import DraftRow, draft_row, drafts_of_enterprise, editors, version_row
 from assess.store.session import Store
@@ -99,7 +99,7 @@ class DraftView:
 def drafts_of(store: Store, actor: Actor) -> list[DraftLine]:
     """All drafts of the actor's enterprise, those changed last first."""
     require(actor, Action.EDIT_STANDARD, enterprise=actor.enterprise or "")
-    shelves = library(store.config)
+    shelves = shelved(store.config)
     with store.reading() as session:
         rows = drafts_of_enterprise(session, actor.enterprise or "")
         names = names_of(session, {account for row in rows for account in (row.created_by, row.updated_by)})
@@ -108,7 +108,7 @@ def drafts_of(store: Store, actor: Actor) -> list[DraftLine]:
 
 def draft(store: Store, actor: Actor, draft_id: int) -> DraftView:
     """The draft with everything about it; raises ``NotFound``, and ``Forbidden`` for another enterprise's."""
-    shelves = library(store.config)
+    shelves = shelved(store.config)
     with store.reading() as session:
         row = draft_row(session, draft_id)
         require(actor, Action.EDIT_STANDARD, enterprise=row.enterprise)
@@ -127,7 +127,7 @@ def file_name(row: DraftRow) -> str:
     return f"{row.edition}.yaml" if row.edition else f"{row.id}.yaml"
 
 
-def _view(session: Session, config: Config, shelves: Library, actor: Actor, row: DraftRow) -> DraftView:
+def _view(session: Session, config: Config, shelves: Shelved, actor: Actor, row: DraftRow) -> DraftView:
     text = version_row(session, row.id, row.version).text
     wrote = editors(session, row)
     # Whoever opened or changed it stands in its versions as well.
@@ -154,7 +154,7 @@ def _following(row: DraftRow, state: DraftState) -> tuple[Step, ...]:
     return steps_from(state)
 
 
-def _line(row: DraftRow, names: dict[int, str], shelves: Library) -> DraftLine:
+def _line(row: DraftRow, names: dict[int, str], shelves: Shelved) -> DraftLine:
     state = state_of(row, shelves)
     return DraftLine(
         id=row.id, standard_id=row.standard_id, edition=row.edition, name=row.name, state=state,
@@ -164,7 +164,7 @@ def _line(row: DraftRow, names: dict[int, str], shelves: Library) -> DraftLine:
     )
 
 
-def _newer(row: DraftRow, shelves: Library) -> str:
+def _newer(row: DraftRow, shelves: Shelved) -> str:
     """The latest edition of the same standard, if that is not this one."""
     latest = shelves.latest(row.standard_id).standard.edition
     return "" if latest == row.edition else latest

@@ -10,7 +10,7 @@ from assess.operations.drafts.acting import add_version, begin, finish, reopen
 from assess.operations.drafts.below import below_base, require_signed, signed_places
 from assess.operations.drafts.checking import CheckedText, check_text
 from assess.operations.drafts.reading import file_name
-from assess.operations.standards import library
+from assess.operations.standards import shelved
 from assess.people.roles import Actor
 from assess.standards.edit import with_block
 from assess.standards.load import Reading
@@ -22,7 +22,7 @@ from assess.store.session import Store
 
 def submit(store: Store, actor: Actor, draft_id: int, version: int, now: datetime) -> None:
     """Hands the draft to the second expert; raises ``Problems`` as long as it has errors or is not the enterprise's."""
-    shelves = library(store.config)
+    shelves = shelved(store.config)
     with store.unit_of_work() as session:
         row, after = begin(session, shelves, actor, draft_id, "submit", version=version)
         text = version_row(session, draft_id, version).text
@@ -32,7 +32,7 @@ def submit(store: Store, actor: Actor, draft_id: int, version: int, now: datetim
 
 def withdraw(store: Store, actor: Actor, draft_id: int, version: int, now: datetime) -> None:
     """Takes the draft back to be worked on; a review and a filing that it has are void."""
-    shelves = library(store.config)
+    shelves = shelved(store.config)
     with store.unit_of_work() as session:
         row, after = begin(session, shelves, actor, draft_id, "withdraw", version=version)
         reopen(row, after)
@@ -42,7 +42,7 @@ def withdraw(store: Store, actor: Actor, draft_id: int, version: int, now: datet
 def give_back(store: Store, actor: Actor, draft_id: int, version: int, reason: str, now: datetime) \
         -> None:
     """The second expert gives the draft back to its authors with a reason."""
-    shelves = library(store.config)
+    shelves = shelved(store.config)
     with store.unit_of_work() as session:
         row, after = begin(session, shelves, actor, draft_id, "give_back", version=version, reason=reason)
         finish(session, row, actor, "given_back", after, now, reason.strip())
@@ -50,7 +50,7 @@ def give_back(store: Store, actor: Actor, draft_id: int, version: int, reason: s
 
 def review(store: Store, actor: Actor, draft_id: int, version: int, now: datetime) -> None:
     """The second expert approves the text as it stands, after every place below the base was signed."""
-    shelves = library(store.config)
+    shelves = shelved(store.config)
     with store.unit_of_work() as session:
         row, after = begin(session, shelves, actor, draft_id, "review", version=version)
         text = version_row(session, draft_id, version).text
@@ -65,7 +65,7 @@ def sign_below(store: Store, actor: Actor, draft_id: int, version: int, at: str,
 
     Raises ``BadInput`` ``draft.no_such_floor`` for a place that does not lie below the base.
     """
-    shelves = library(store.config)
+    shelves = shelved(store.config)
     with store.unit_of_work() as session:
         row, after = begin(session, shelves, actor, draft_id, "sign_below", version=version, reason=reason)
         text = version_row(session, draft_id, version).text

@@ -18,11 +18,11 @@ from assess.operations.drafts.acting import (
 )
 from assess.operations.drafts.reading import DraftView, draft
 from assess.operations.drafts.steps import DraftState, step_named, take
-from assess.operations.standards import library, text_of_edition
+from assess.operations.standards import shelved, text_of_edition
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.standards.edit import with_block, without_block
-from assess.standards.library import Library
+from assess.standards.library import Shelved
 from assess.standards.write import yaml_text
 from assess.store.drafts import DraftRow, draft_row, version_row
 from assess.store.session import Store
@@ -51,9 +51,9 @@ def open_from_edition(store: Store, actor: Actor, standard_id: str, edition: str
     """
     enterprise = standard_id.split("/")[0]
     require(actor, Action.EDIT_STANDARD, enterprise=enterprise)
-    shelves = library(store.config)
+    shelves = shelved(store.config)
     text = without_block(text_of_edition(store.config, standard_id, edition), "filing")
-    number = _next_edition(shelves, standard_id, local_date(now).year)
+    number = next_edition(shelves, standard_id, local_date(now).year)
     text = with_block(text, "edition", yaml_text({"edition": number}))
     return _open(store, actor, enterprise, text, f"{standard_id} {edition}", now)
 
@@ -66,7 +66,7 @@ def save_draft(store: Store, actor: Actor, draft_id: int, text: str, version: in
     ``Refused`` ``draft.would_reopen`` for a text in review or beyond unless ``confirmed``: it becomes a draft again.
     """
     text = stored(text)
-    shelves = library(store.config)
+    shelves = shelved(store.config)
     with store.unit_of_work() as session:
         row = draft_row(session, draft_id, lock=True)
         require(actor, Action.EDIT_STANDARD, enterprise=row.enterprise)
@@ -85,7 +85,7 @@ def save_draft(store: Store, actor: Actor, draft_id: int, text: str, version: in
 def restore_version(store: Store, actor: Actor, draft_id: int, number: int, version: int, now: datetime,
                     *, confirmed: bool = False) -> None:
     """Makes an earlier text the newest version, also that of a discarded draft; raises as ``save_draft`` does."""
-    shelves = library(store.config)
+    shelves = shelved(store.config)
     with store.unit_of_work() as session:
         row, after = begin(session, shelves, actor, draft_id, "restore", version=version)
         require_confirmed(row, confirmed)
@@ -98,7 +98,7 @@ def restore_version(store: Store, actor: Actor, draft_id: int, number: int, vers
 def discard(store: Store, actor: Actor, draft_id: int, version: int, now: datetime,
             reason: str = "") -> None:
     """Takes a draft out of the way; its texts and its history stay."""
-    shelves = library(store.config)
+    shelves = shelved(store.config)
     with store.unit_of_work() as session:
         row, after = begin(session, shelves, actor, draft_id, "discard", version=version, reason=reason)
         finish(session, row, actor, "discarded", after, now, reason)
@@ -107,7 +107,7 @@ def discard(store: Store, actor: Actor, draft_id: int, version: int, now: dateti
 def _open(store: Store, actor: Actor, enterprise: str, text: str, note: str, now: datetime) -> int:
     text = stored(text)
     require(actor, Action.EDIT_STANDARD, enterprise=enterprise)
-    shelves = library(store.config)
+    shelves = shelved(store.config)
     with store.unit_of_work() as session:
         row = DraftRow(enterprise=enterprise, state="draft", round=1, created_by=actor.account_id, created_at=now)
         add_version(session, shelves, row, actor, text, now, edited=True)
@@ -115,7 +115,7 @@ def _open(store: Store, actor: Actor, enterprise: str, text: str, note: str, now
         return row.id
 
 
-def _next_edition(shelves: Library, standard_id: str, year: int) -> str:
+def next_edition(shelves: Shelved, standard_id: str, year: int) -> str:
     """The first edition number of that year which is not published: 2026.1, 2026.2 …"""
     number = 1
     while (standard_id, f"{year}.{number}") in shelves.editions:

@@ -13,6 +13,8 @@ def head(standard: Standard) -> Iterator[Finding]:
     """Faults of what the edition says of itself."""
     if standard.patches and standard.extends is None:
         yield Finding("standard.patches_without_base", ("patches",), at_key=True)
+    if standard.kind == "national" and standard.extends is not None:
+        yield Finding("standard.national_extends", ("kind",), among=(("extends",),))
     if standard.filing is not None and standard.filing.date is not None:
         yield from _day(("filing", "date"), standard.filing.date)
     for i, entry in enumerate(standard.below):

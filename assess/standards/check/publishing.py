@@ -17,6 +17,10 @@ def publishing(standard: Standard, day: str | None = None) -> Iterator[Finding]:
     The standard of an enterprise is filed (备案) first: a change of it would have to be filed again. A national one
     should say where its contents were taken from.
     """
+    for number, entry in enumerate(standard.below):
+        if day is not None and entry.date > day:
+            signed: dict[str, object] = {"got": entry.date, "day": day}
+            yield Finding("standard.publish_signed_later", ("below", number, "date"), signed)
     if standard.kind == "enterprise":
         yield from _filing(standard, day)
     elif standard.kind == "national" and standard.source is None:

@@ -27,6 +27,13 @@ CASES: dict[str, tuple[str, str, str, str, list[tuple[str, str]]]] = {
         DAY,
         [("publish_filing_later", "error")],
     ),
+    "a signature of tomorrow": (
+        APPOINTED,
+        "overview",
+        "below: [{at: levels.L3, reason: 试, signed: 甲, date: 2026-11-24}]\noverview",
+        DAY,
+        [("publish_signed_later", "error")],
+    ),
     "trades that nobody thought of": (APPOINTED, "trades: []\n", "", DAY, [("publish_trades", "warning")]),
     "an edition without its year": (APPOINTED, 'edition: "2026"', "edition: a1", DAY, [("publish_edition", "warning")]),
     "an edition of next year": (
