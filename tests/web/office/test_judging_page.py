@@ -97,7 +97,7 @@ def test_every_chart_has_a_sentence_and_a_table_with_its_figures(figures: Markin
     page = signed_in("office").get(address).get_data(as_text=True)
     assert page.count("<figure>") == page.count('<svg class="chart" ') == page.count("</figcaption>\n    <p>")
     text = text_of(signed_in("office").get(address))
-    for heading in ("ICC(2,1)", "Kappa", "Deviation", "Logits", "Discrimination", "Lost to a veto", "Full points"):
+    for heading in ("ICC(2,1)", "Kappa", "Deviation", "Logits", "Discrimination", "Lost to a veto", "All points"):
         assert heading in text
 
 
