@@ -1,14 +1,20 @@
-"""Starting a standard from a table of weights: the draft as a new file, which nothing is overwritten for."""
+"""Starting a standard from a table of weights: as a new file, which nothing is overwritten for, or as a draft."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from assess.config import Config
 from assess.errors import BadInput, Conflict, NotFound
+from assess.i18n.formats import local_date
+from assess.operations.drafts.writing import next_edition, open_draft
+from assess.operations.standards import library
+from assess.people.roles import Actor
 from assess.standards.generate import Kind, WeightTableInput, generate, place_of, read_weight_table
 from assess.standards.parse import MAX_BYTES
+from assess.store.session import Store
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,16 @@ def start_standard(
     except OSError as error:
         raise BadInput("file.unwritable", file=str(file), why=error.strerror) from error
     return Started(file, table)
+
+
+def open_from_weights(store: Store, actor: Actor, data: bytes, name: str, occupation: str, now: datetime) -> int:
+    """The id of a new draft of the own enterprise, made from the table that the file ``name`` has for ``occupation``.
+
+    Raises ``Problems`` for a faulty table, ``NotFound`` for an occupation that the file lacks.
+    """
+    table, author = read_weight_table(data, name, occupation), actor.enterprise or ""
+    edition = next_edition(library(store.config), f"{author}/{table.code}", local_date(now).year)
+    return open_draft(store, actor, generate(table, kind="enterprise", author=author, edition=edition), now)
 
 
 def _read(weights: Path) -> bytes:

@@ -15,11 +15,18 @@ from assess.errors import BadInput
 from assess.standards.generate import wording
 from assess.standards.generate.assessing import assessment, smallest_step, theory_weights
 from assess.standards.generate.conditions import CONDITIONS
-from assess.standards.generate.table import Row, WeightTableInput, read_weight_table, rows_of
+from assess.standards.generate.table import (
+    Occupation,
+    Row,
+    WeightTableInput,
+    occupations_in,
+    read_weight_table,
+    rows_of,
+)
 from assess.standards.model import Id
 from assess.standards.write import yaml_text
 
-__all__ = ["Kind", "WeightTableInput", "generate", "place_of", "read_weight_table"]
+__all__ = ["Kind", "Occupation", "WeightTableInput", "generate", "occupations_in", "place_of", "read_weight_table"]
 
 Kind = Literal["national", "enterprise"]
 MINISTRY = "mohrss"

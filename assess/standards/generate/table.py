@@ -44,6 +44,14 @@ class WeightTableInput(BaseModel):
 
 
 @dataclass(frozen=True)
+class Occupation:
+    """An occupation that a file has a table for."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Row:
     """One function of the table: its id, and its weights from the lowest level up, none of them 0."""
 
@@ -67,6 +75,17 @@ def read_weight_table(data: bytes, name: str, occupation: str) -> WeightTableInp
     if table is None or problems:
         raise Problems("weights.invalid", problems, where=name)
     return table
+
+
+def occupations_in(data: bytes, name: str) -> tuple[Occupation, ...]:
+    """The occupations that the file has tables for, each once; raises ``Problems`` as ``read_weight_table`` does."""
+    document = _document(data, name)
+    entries = _entries(document)
+    found = {str(code): str(one.get("occupation_name", "")) for one in entries if (code := one.get("occupation_code"))}
+    if not found:
+        problem = document.problem(Finding("weights.none", ("standards",), at_key=True))
+        raise Problems("weights.invalid", [problem], where=name)
+    return tuple(Occupation(code, called) for code, called in found.items())
 
 
 def rows_of(table: WeightTableInput) -> list[Row]:
@@ -112,20 +131,25 @@ def _whole_characters(text: str) -> str:
 
 def _entry(document: Document, occupation: str) -> tuple[str, int]:
     """The way to the table of the occupation."""
+    entries = _entries(document)
+    found = [
+        (str(entry.get("edition")), number)
+        for number, entry in enumerate(entries)
+        if entry.get("occupation_code") == occupation
+    ]
+    if not found:
+        known = (f"{entry.get('occupation_code')} {entry.get('occupation_name')}" for entry in entries if entry)
+        raise NotFound("weights.occupation_unknown", occupation=occupation, where=document.name, known=", ".join(known))
+    return "standards", max(found)[1]
+
+
+def _entries(document: Document) -> list[dict[str, Any]]:
+    """The tables of the file in their order; an empty one stands for what is none."""
     entries = document.data.get("standards") if isinstance(document.data, dict) else None
     if not isinstance(entries, list):
         problem = document.problem(Finding("standard.key_missing", (), {"key": "standards"}))
         raise Problems("weights.invalid", [problem], where=document.name)
-    found = [
-        (str(entry.get("edition")), number)
-        for number, entry in enumerate(entries)
-        if isinstance(entry, dict) and entry.get("occupation_code") == occupation
-    ]
-    if not found:
-        named = (entry for entry in entries if isinstance(entry, dict))
-        known = (f"{entry.get('occupation_code')} {entry.get('occupation_name')}" for entry in named)
-        raise NotFound("weights.occupation_unknown", occupation=occupation, where=document.name, known=", ".join(known))
-    return "standards", max(found)[1]
+    return [entry if isinstance(entry, dict) else {} for entry in entries]
 
 
 def _below(at: Path, finding: Finding) -> Finding:

@@ -57,6 +57,25 @@ class EmptyForm(Form):
     name = StringField(N_("Name of the occupation"), [required(), at_most(100)])
 
 
+class WeightsForm(Form):
+    """A file with tables of weights, to begin with the one of an occupation."""
+
+    file = FileField(
+        N_("Table of weights (JSON)"), [FileRequired(N_("Choose a file."))],
+        description=N_("Occupation, function, level and percent. Everything else of the standard is a skeleton that "
+                       "you replace."),
+        render_kw={"accept": ".json"},
+    )
+
+
+class OccupationForm(Form):
+    """The table of one occupation, out of a file that was read."""
+
+    table = HiddenField(validators=[required()])
+    file = HiddenField()
+    occupation = SelectField(N_("Occupation"))
+
+
 class StepForm(Form):
     """A step of a draft, on the version of the text that was seen."""
 

@@ -1,4 +1,4 @@
-"""Beginning a draft: from a file, from a published edition, on a national standard, or from the template."""
+"""Beginning a draft: from a file, a published edition, a national standard, a table of weights, or the template."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from wtforms import SelectChoice
 
 from assess.i18n.formats import local_date
 from assess.operations.drafts import decoded, open_draft, open_from_edition
+from assess.operations.new_standard import open_from_weights
 from assess.operations.standards import library
 from assess.people.policy import Action
+from assess.standards.generate import occupations_in
 from assess.standards.library import Edition
 from assess.standards.load import Reading
 from assess.web.author.blueprint import blueprint, done
-from assess.web.author.forms import BuildingForm, EmptyForm, NextEditionForm, UploadForm
+from assess.web.author.forms import BuildingForm, EmptyForm, NextEditionForm, OccupationForm, UploadForm, WeightsForm
 from assess.web.current import config, now, store
 from assess.web.forms import Form
 from assess.web.guard import actor, guard
@@ -70,6 +72,37 @@ def next_edition() -> ResponseReturnValue:
     return _page(next=form), 400
 
 
+@blueprint.post("/drafts/new/weights")
+@guard(Action.EDIT_STANDARD)
+def choose_occupation() -> ResponseReturnValue:
+    """Reads a file with tables of weights and asks for which of its occupations to begin; nothing is saved yet."""
+    form, read = WeightsForm(), list[OccupationForm]()
+    if done(form, lambda: read.append(_occupations(decoded(form.file.data.read()), form.file.data.filename))):
+        return render_template("author/occupation.html", form=read[0])
+    return _page(weights=form), 400
+
+
+@blueprint.post("/drafts/new/from-weights")
+@guard(Action.EDIT_STANDARD)
+def begin_from_weights() -> ResponseReturnValue:
+    """Begins an enterprise standard with the weights of the chosen occupation."""
+    form, made = OccupationForm(), list[int]()
+    table, name = form.table.data or "", form.file.data or ""
+    form.occupation.choices = _occupations(table, name).occupation.choices
+    if done(form, lambda: made.append(
+            open_from_weights(store(), actor(), table.encode(), name, form.occupation.data, now()))):
+        return _opened(made[0])
+    return render_template("author/occupation.html", form=form, failed=True), 400
+
+
+def _occupations(table: str, name: str) -> OccupationForm:
+    """The question which occupation of the file; raises ``Problems`` for a file that has no tables of weights."""
+    form = OccupationForm(formdata=None, table=table, file=name)
+    form.occupation.choices = [SelectChoice(one.code, f"{one.code} {one.name}")
+                               for one in occupations_in(table.encode(), name)]
+    return form
+
+
 def _begun(form: Form, way: str, text: Callable[[], str]) -> ResponseReturnValue:
     made: list[int] = []
     if done(form, lambda: made.append(open_draft(store(), actor(), text(), now()))):
@@ -85,7 +118,8 @@ def _opened(draft_id: int) -> ResponseReturnValue:
 def _page(**sent: Form) -> str:
     own, national = _own(), _national()
     forms = {"upload": UploadForm(), "building": BuildingForm(base=request.args.get("base")),
-             "empty": EmptyForm(), "next": NextEditionForm(edition=request.args.get("edition"))} | sent
+             "empty": EmptyForm(), "weights": WeightsForm(),
+             "next": NextEditionForm(edition=request.args.get("edition"))} | sent
     forms["building"].base.choices, forms["next"].edition.choices = _choices(national), _choices(own)
     return render_template("author/new.html", forms=forms, own=own, national=national, failed=bool(sent))
 

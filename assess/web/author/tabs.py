@@ -63,7 +63,8 @@ def standard(draft_id: int) -> str:
     """Everything that the draft says, as readers of its edition will see it."""
     view = opened(draft_id)
     reading = view.checked.reading
-    return render_template("author/standard.html", view=view, **(contents_of(reading) if reading else {"standard": None}),
+    said = contents_of(reading) if reading else {"standard": None}
+    return render_template("author/standard.html", view=view, **said,
                            form_address=lambda level: url_for("author.preview", draft_id=draft_id, level=level))
 
 

@@ -99,7 +99,7 @@ def editions_of(shelves: Library) -> list[EditionLine]:
     lines: list[EditionLine] = []
     for id_ in dict.fromkeys(id_ for id_, _ in shelves.editions):
         newest = shelves.latest(id_).standard.edition
-        older = [one for one in reversed(shelves.editions.values()) if one.entry.id == id_]
+        older = [one for one in reversed(list(shelves.editions.values())) if one.entry.id == id_]
         older.sort(key=lambda one: one.entry.edition != newest)
         lines += [EditionLine(one, "" if one.entry.edition == newest else newest) for one in older]
     return lines

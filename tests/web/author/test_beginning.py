@@ -82,3 +82,51 @@ def test_an_edition_offers_how_to_go_on_with_it(tan: FlaskClient, visit: Visit, 
     assert "Build a standard of your own on it" in words(tan.get(national))
     stranger = visit("wumou")
     assert "Begin the next edition" not in words(stranger.get(own))
+
+
+TABLES = {"standards": [
+    {"occupation_code": "1-11-11-11", "occupation_name": "甲工", "edition": "2020",
+     "skill_weights": {"装配": {"L5": 60, "L4": 100}, "检测": {"L5": 40}}},
+    {"occupation_code": "2-22-22-22", "occupation_name": "乙工", "edition": "2021",
+     "skill_weights": {"装配": {"L5": 60}, "检测": {"L5": 45}}},
+]}
+
+
+def with_tables(text: str) -> dict[str, object]:
+    """A file of that text, as a form sends it."""
+    return {"file": (io.BytesIO(text.encode()), "weights.json")}
+
+
+def test_a_table_of_weights_becomes_an_enterprise_standard_with_every_level(tan: FlaskClient, desk: Desk) -> None:
+    page = tan.post(f"{NEW}/weights", data=with_tables(json.dumps(TABLES)))
+    assert "1-11-11-11 甲工" in words(page) and "2-22-22-22 乙工" in words(page)
+    assert drafts.drafts_of(desk.store, desk.writer) == []  # nothing is begun before one was chosen
+    sent = {"table": json.dumps(TABLES), "file": "weights.json", "occupation": "1-11-11-11"}
+    assert tan.post(f"{NEW}/from-weights", data=sent).status_code == 302
+    view = begun(desk)
+    assert view.checked.errors == () and view.checked.reading is not None
+    standard = view.checked.reading.standard
+    assert (standard.id, standard.kind, standard.edition) == (f"{ENTERPRISE}/1-11-11-11", "enterprise", "2026.1")
+    assert set(standard.assessment) == {"L5", "L4"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("{", "not valid JSON"), ("{}", "weights.json:1:1"), ('{"standards": []}', "There is no weight"),
+     ("[1]", "weights.json:1:1")],
+)
+def test_a_file_without_tables_is_refused_in_words(tan: FlaskClient, text: str, said: str) -> None:
+    answer = tan.post(f"{NEW}/weights", data=with_tables(text))
+    assert answer.status_code == 400 and said in words(answer)
+
+
+def test_a_table_that_does_not_add_up_is_refused_at_its_place(tan: FlaskClient, desk: Desk) -> None:
+    sent = {"table": json.dumps(TABLES, indent=1), "file": "weights.json", "occupation": "2-22-22-22"}
+    answer = tan.post(f"{NEW}/from-weights", data=sent)
+    assert answer.status_code == 400 and "weights.json:" in words(answer) and "105" in words(answer)
+    assert drafts.drafts_of(desk.store, desk.writer) == []
+
+
+def test_an_occupation_that_the_file_lacks_is_refused(tan: FlaskClient) -> None:
+    sent = {"table": json.dumps(TABLES), "file": "weights.json", "occupation": "3-33-33-33"}
+    assert "Not a valid choice." in words(tan.post(f"{NEW}/from-weights", data=sent))
