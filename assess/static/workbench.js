@@ -13,7 +13,7 @@
   const form = document.getElementById("workbench");
   if (!form || !window.CodeMirror) return;
 
-  const { Compartment, EditorState, EditorView, HighlightStyle, keymap, tags } = CodeMirror;
+  const { Compartment, EditorState, EditorView, keymap } = CodeMirror;
   const texts = JSON.parse(form.dataset.texts);
   const area = form.elements.text;
   const state = document.getElementById("save-state");
@@ -46,8 +46,9 @@
       CodeMirror.lineNumbers(), CodeMirror.highlightActiveLineGutter(), CodeMirror.highlightActiveLine(),
       CodeMirror.highlightSpecialChars(), CodeMirror.history(), CodeMirror.lintGutter(), CodeMirror.yaml(),
       CodeMirror.indentOnInput(), CodeMirror.bracketMatching(), CodeMirror.search({ top: true }),
-      CodeMirror.highlightSelectionMatches(), CodeMirror.syntaxHighlighting(colours()), EditorView.lineWrapping, look(),
-      indent.of(CodeMirror.indentUnit.of(" ".repeat(indentOf(area.value)))), language.of([]), keymap.of(keys),
+      CodeMirror.highlightSelectionMatches(), CodeMirror.syntaxHighlighting(EditorLook.colours()),
+      EditorView.lineWrapping, EditorLook.look(),
+      indent.of(CodeMirror.indentUnit.of(" ".repeat(EditorLook.indentOf(area.value)))), language.of([]), keymap.of(keys),
       EditorView.contentAttributes.of({ "aria-label": texts.label, "aria-describedby": "editor-hint", lang: "zh-Hans", tabindex: "0" }),
       EditorView.updateListener.of(onUpdate),
     ];
@@ -62,7 +63,7 @@
     document.getElementById("editor-hint").before(cursorLine);
     const choice = document.getElementById("indent");
     choice.parentElement.hidden = !editable;
-    choice.value = String(indentOf(area.value));
+    choice.value = String(EditorLook.indentOf(area.value));
     choice.addEventListener("change", () => {
       view.dispatch({ effects: indent.reconfigure(CodeMirror.indentUnit.of(" ".repeat(Number(choice.value)))) });
     });
@@ -75,50 +76,6 @@
     window.addEventListener("online", () => { if (again) save(); });
     window.addEventListener("hashchange", jumpToHash);
     document.addEventListener("click", onJump);
-  }
-
-  /* 4 where the first indented line has four spaces, else 2. */
-  function indentOf(text) {
-    const first = /^( +)\S/m.exec(text.replace(/^ *#.*$/gm, ""));
-    return first && first[1].length >= 4 ? 4 : 2;
-  }
-
-  function colours() {
-    return HighlightStyle.define([
-      { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "#16264a", fontWeight: "600" },
-      { tag: tags.comment, color: "#4d5a6b" },
-      { tag: [tags.string, tags.special(tags.string), tags.content], color: "#12522f" },
-      { tag: [tags.number, tags.bool, tags.null, tags.keyword, tags.atom], color: "#6b3a00" },
-      { tag: [tags.punctuation, tags.separator, tags.bracket, tags.squareBracket, tags.brace], color: "#525c69" },
-      { tag: [tags.meta, tags.labelName, tags.typeName], color: "#7a1f5c" },
-    ]);
-  }
-
-  function look() {
-    return EditorView.theme({
-      "&": { height: "min(70vh, 46rem)", backgroundColor: "#fff", color: "#1b1f27" },
-      "&.cm-focused": { outline: "none" },
-      ".cm-scroller": { fontFamily: 'ui-monospace, "SF Mono", Consolas, "Noto Sans Mono CJK SC", "Noto Sans CJK SC", monospace', lineHeight: "1.6" },
-      ".cm-gutters": { backgroundColor: "#f3f5f9", color: "#525c69", borderRight: "1px solid #d8dce3" },
-      ".cm-activeLine": { backgroundColor: "#f2f6fc" },
-      ".cm-activeLineGutter": { backgroundColor: "#dfe6f2", color: "#16264a" },
-      ".cm-lintRange-error": { backgroundImage: "none", borderBottom: "2px solid #9c1c13", backgroundColor: "#fbeae8" },
-      ".cm-lintRange-warning": { backgroundImage: "none", borderBottom: "2px dashed #8a5a00" },
-      ".cm-lint-marker-error": { content: sign("%23b02a1f", "M2 2h12v12H2z", "M5 5l6 6m0-6l-6 6") },
-      ".cm-lint-marker-warning": { content: sign("%238a5a00", "M8 1l7 13H1z", "M8 5.5v4m0 1.5v1.5") },
-      ".cm-tooltip": { maxWidth: "min(90vw, 34rem)", fontSize: "0.9rem", border: "1px solid #6b7686", backgroundColor: "#fff" },
-      ".cm-diagnostic-error": { borderLeft: "4px solid #9c1c13" },
-      ".cm-diagnostic-warning": { borderLeft: "4px solid #8a5a00" },
-      ".cm-panels": { backgroundColor: "#f3f5f9", color: "#1b1f27" },
-      ".cm-panels input, .cm-panels button": { minHeight: "2rem", fontSize: "0.9rem" },
-      ".cm-panels input:not([type=checkbox])": { width: "12rem" },
-    });
-  }
-
-  /* The sign of a fault beside its line: a shape of its own, and dark enough to be seen. */
-  function sign(colour, shape, stroke) {
-    return `url('data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="${colour}" d="${shape}"/>`
-      + `<path stroke="white" stroke-width="1.6" d="${stroke}"/></svg>')`;
   }
 
   async function loadSchema() {
@@ -263,39 +220,8 @@
     if (count.textContent !== words.join(" · ")) count.textContent = words.join(" · ");
     const tab = document.getElementById("tab-count");
     if (tab) { tab.textContent = found.length; tab.hidden = !found.length; }
-    list.replaceChildren(...found.map(problemLine));
+    list.replaceChildren(...found.map((one) => FaultList.lineOf(one, texts)));
     mark(found);
-  }
-
-  function problemLine(one) {
-    const line = element("li", `fault fault-${one.severity}`), words = element("p");
-    words.append(element("b", "fault-kind", one.severity === "error" ? texts.error : texts.warning), " ");
-    if (one.line) {
-      Object.assign(line.dataset, { line: one.line, column: one.column });
-      words.append(jump(one.line, one.column), " ");
-    }
-    words.append(element("span", "fault-text", one.message));
-    if (one.also.length) {
-      const also = element("span", "quiet", ` ${texts.also} `);
-      one.also.forEach((number) => also.append(jump(number, 1), " "));
-      words.append(also);
-    }
-    line.append(words);
-    return line;
-  }
-
-  function jump(line, column) {
-    const link = element("a", "", texts.line.replace("{line}", line));
-    link.href = `#L${line}:${column}`;
-    Object.assign(link.dataset, { line, column });
-    return link;
-  }
-
-  function element(name, className = "", words = "") {
-    const made = document.createElement(name);
-    made.className = className;
-    made.textContent = words;
-    return made;
   }
 
   function mark(found) {
