@@ -30,6 +30,8 @@ class Decision(Closed):
 
     grade: Level | None
     awards: tuple[str, ...]
+    open: bool = False
+    """Nothing yet: whoever passes a part after all has to be examined in the one that waited for it."""
 
 
 class Flip(Closed):
@@ -59,7 +61,8 @@ class Scenario(Closed):
 
 def decision_of(result: Result) -> Decision:
     """The decision in a result."""
-    return Decision(grade=result.grade, awards=tuple(award.scheme for award in result.awards if award.met))
+    awards = tuple(award.scheme for award in result.awards if award.met)
+    return Decision(grade=result.grade, awards=awards, open=not result.complete)
 
 
 def without_each(form: ExamForm, inputs: Mapping[int, Inputs], results: Mapping[int, Result]) -> Iterator[Scenario]:
@@ -105,15 +108,13 @@ def evened(form: ExamForm, inputs: Mapping[int, Inputs], results: Mapping[int, R
 
 def _scenario(question: Question, form: ExamForm, inputs: Mapping[int, Inputs], results: Mapping[int, Result],
               part: str = "", examiner: str = "") -> Scenario:
-    asked, flips = 0, []
-    for candidate, given in inputs.items():
-        if not results[candidate].complete or not (result := decide(form, given)).complete:
-            continue
-        asked += 1
-        before, after = decision_of(results[candidate]), decision_of(result)
+    asked = [candidate for candidate in inputs if results[candidate].complete]
+    flips = []
+    for candidate in asked:
+        before, after = decision_of(results[candidate]), decision_of(decide(form, inputs[candidate]))
         if before != after:
             flips.append(Flip(candidate=candidate, before=before, after=after))
-    return Scenario(question=question, part=part, examiner=examiner, asked=asked, flips=tuple(flips),
+    return Scenario(question=question, part=part, examiner=examiner, asked=len(asked), flips=tuple(flips),
                     changed=len(flips))
 
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 import pytest
 
-from assess.exams.form import ExamForm
+from assess.exams.form import ExamForm, FormAward
 from assess.exams.result import PartInput, PartState, decide
 from assess.figures.decisions import Inputs, Scenario, evened, without_each
 from assess.figures.examiners import severities
 from assess.figures.judging import part_marks
+from assess.standards.model import Demand
 from tests.exams.forms import deduct, form, judge, part, points, veto
 from tests.figures.marked import Given, inputs_of, one_item
 
@@ -110,8 +111,36 @@ def test_examiners_who_settled_their_distance_are_not_asked_to_settle_it_again()
     others: list[Given] = [{"c": {"i": "80"}, "d": {"i": "70"}}] * 9
     # b is severe and c lenient, only not with the last candidate: made even they are further apart than 12.
     inputs = inputs_of(*SHARED, *SHARED, *SHARED, *others, {"b": {"i": "66"}, "c": {"i": "55"}})
-    asked = {one.question: one.asked for one in evening(exam, inputs)}
-    assert asked == {"evened": 19, "evened_low": 19, "evened_high": 19}
+    found = evening(exam, inputs)
+    assert [one.asked for one in found] == [19, 19, 19]
+    assert not any(flip.after.open for one in found for flip in one.flips)
+
+
+def test_judges_who_settled_their_spread_are_not_asked_to_settle_it_again() -> None:
+    exam = form(part(points("i", "50"), judge("j", "50", spread=1)))
+
+    def given(**steps: tuple[str, str]) -> Given:
+        return {examiner: {"i": i, "j": j} for examiner, (i, j) in steps.items()}
+
+    shared = [given(a=("40", "2"), b=("30", "2")), given(c=("40", "2"), d=("30", "2"))] * 3
+    inputs = inputs_of(*shared, given(b=("30", "2"), c=("30", "1")))
+    found = evening(exam, inputs)
+    assert [one.asked for one in found] == [7, 7, 7]
+    assert not any(flip.after.open for one in found for flip in one.flips)
+
+
+def test_who_passes_a_part_after_all_is_to_be_examined_in_the_next() -> None:
+    exam = form(part(points("i"), id="theory"), part(points("i"), after="theory"))
+    inputs = inputs_of(*one_item(("60", "40")), part="theory")  # 50: not admitted to the practical part
+    (flip,) = left_out(exam, inputs)["b"].flips
+    assert (flip.before.open, flip.after.open, flip.after.grade) == (False, True, None)
+
+
+def test_the_paper_of_a_partner_is_a_decision_too() -> None:
+    demand = Demand.model_validate({"part": "practical", "pass": "70"})
+    exam = form(part(points("i")), awards=(FormAward(scheme="macau", score_rule="x", demands=(demand,)),))
+    (flip,) = left_out(exam, inputs_of(*one_item(("80", "60"))))["a"].flips
+    assert (flip.before.grade, flip.before.awards, flip.after.grade, flip.after.awards) == ("L4", ("macau",), "L4", ())
 
 
 def test_a_veto_stands_whoever_is_left_out() -> None:

@@ -81,6 +81,14 @@ def test_nobody_whose_decision_hangs_by_a_thread_is_named() -> None:
     assert all(one.changed in (HIDDEN, 0) for one in disclosed(full, RULE).scenarios)
 
 
+def test_what_one_of_two_examiners_decides_is_hidden_however_many_it_touches() -> None:
+    given = ({"a": {"i": "70", "k": str(n)}, "b": {"i": "40", "k": "10"}} for n in range(10, 22))
+    full = judge(EXAM, inputs_of(*given))
+    without = next(one for one in full.scenarios if one.examiner == "a")
+    assert without.changed == 12
+    assert disclosed(full, RULE).scenarios[0].changed is HIDDEN
+
+
 def test_the_threshold_is_that_of_the_rule() -> None:
     assert disclosed(judging(4), Disclosure(candidates=3, examiners=2)).parts[0].severities \
         == judging(4).parts[0].severities

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from assess.figures.examiners import linked, pairs, panels, severities
 from assess.figures.figure import Undefined
-from tests.exams.forms import deduct, measure, part, points
+from tests.exams.forms import deduct, measure, part, points, veto
 from tests.figures.marked import one_item, table
 
 F = Fraction
@@ -60,6 +60,13 @@ def test_faults_are_compared_by_the_points_they_cost() -> None:
     marks = table(part(deduct("d", "10", ("torn", "2", "6"))),
                   {"a": {"d__torn": "3"}, "b": {"d__torn": "5"}}, {"a": {"d__torn": "0"}, "b": {"d__torn": "1"}})
     assert pairs(marks)[0].exact == F(1, 2)  # 3 and 5 faults both cost the cap
+
+
+def test_severity_compares_only_what_everybody_marked() -> None:
+    # A broken piece: one examiner measured it before, the other did not.
+    form_part = part(points("i", "10"), points("k", "10"), veto("broken", "item", "i"))
+    marks = table(form_part, {"a": {"k": "6", "broken": "1"}, "b": {"i": "5", "k": "6", "broken": "1"}})
+    assert [one.deviation for one in severities(marks)] == [0, 0]
 
 
 def test_an_examiner_who_marked_alone_has_no_severity() -> None:

@@ -73,6 +73,6 @@ def test_a_veto_of_a_task_takes_its_own_items_only() -> None:
 
 
 def test_candidates_about_whom_examiners_disagree_are_left_out() -> None:
-    apart: Given = {"1": {"j": "0"}, "2": {"j": "3"}}
-    found = figures(part(judge("j")), apart, {"1": {"j": "2"}, "2": {"j": "2"}})
-    assert found["t.j"].candidates == 1
+    apart: Given = {"1": {"j": "0", "k": "5"}, "2": {"j": "3", "k": "5"}}
+    found = figures(part(judge("j"), points("k")), apart, {"1": {"j": "2", "k": "5"}, "2": {"j": "2", "k": "5"}})
+    assert (found["t.j"].candidates, found["t.k"].candidates) == (1, 1)

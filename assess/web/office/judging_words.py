@@ -113,6 +113,8 @@ class Reader:
                  after=self._decision(one.after))
 
     def _decision(self, one: Decision) -> str:
+        if one.open:
+            return _("to be examined further")
         grade = _(LEVEL_NAMES[one.grade]) if one.grade else _("not passed")
         return _("%(grade)s with the partner's paper", grade=grade) if one.awards else grade
 
