@@ -17,6 +17,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -114,7 +115,8 @@ def _content(value: object, formula: bool) -> list[Any] | None:
     if isinstance(value, bool):
         return [str(value).upper(), None, None, formula, False]
     if isinstance(value, (int, float)):
-        text = str(int(value)) if float(value).is_integer() else repr(value)
+        # Spreadsheet programs show 15 digits: 0.1 + 0.2 is 0.3 there.
+        text = str(int(value)) if float(value).is_integer() else f"{Decimal(f'{value:.15g}'):f}"
         return [text, float(value), None, formula, False]
     if isinstance(value, date):  # a datetime is one, too
         day = value.date() if isinstance(value, datetime) else value

@@ -232,6 +232,8 @@ def _value_fault(type_: str, context: Mapping[str, Any]) -> tuple[str, dict[str,
     if type_ in ("too_short", "too_long"):
         limit = context.get("min_length", context.get("max_length"))
         return "standard.value_count", {"limit": str(limit), "reason": type_}
+    if type_ == "string_too_long":
+        return "standard.value_long", {"limit": str(context["max_length"])}
     if type_ == "decimal_max_places":
         return "standard.value_places", {"limit": str(context["decimal_places"])}
     if type_ == "string_pattern_mismatch":

@@ -201,6 +201,12 @@ def test_what_is_no_standard_takes_no_items() -> None:
         import_items(empty_table("en"), "- a\n- b\n", "x.yaml")
 
 
+def test_a_cell_is_understood_as_people_of_the_trade_write_it() -> None:
+    words = understood_words()
+    assert {words["level"][fold(said)] for said in ("五级/初级工", "五级", "初级工", "五級")} == {"L5"}
+    assert [words["flag"][fold(said)] for said in ("是", "否", "★", "Sim")] == ["yes", "no", "yes", "yes"]
+
+
 def test_every_column_has_a_heading_and_no_word_has_two_meanings() -> None:
     for columns in SHEETS.values():
         for column in columns:

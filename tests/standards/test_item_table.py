@@ -200,6 +200,16 @@ def test_an_unknown_column_is_told_and_left_aside() -> None:
     assert [warning.code for warning in found.warnings] == ["table.column_unknown"]
 
 
+def test_a_mistyped_column_is_one_fault_and_not_one_for_every_row() -> None:
+    items = tables(rich().standard)[0]
+    keys = tuple("taskname" if key == "task.name" else key for key in items.keys)
+    with pytest.raises(Problems) as refused:
+        read_tables([as_sheet(Table("items", keys, items.rows))], {})
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.params["suggestion"]) == ("table.column_unknown", "task.name")
+    assert problem.where.endswith("2")
+
+
 def test_sheets_are_known_by_their_keys_whatever_they_are_called() -> None:
     named = [Sheet(f"表{number}", as_sheet(table).rows) for number, table in enumerate(tables(rich().standard))]
     assert read_tables(named, {}).sections == read(rich()).sections

@@ -95,6 +95,10 @@ def test_any_writer_of_json_will_do(indent: int | str | None, escaped: bool) -> 
     assert set(read_weight_table(text.encode(), "w.json", "1-11-11-11").skill_weights) == {"𫖯装/配", "检测"}
 
 
+def test_a_file_that_an_editor_of_windows_saved_is_read() -> None:
+    assert read_weight_table(GOOD.encode("utf-8-sig"), "w.json", "1-11-11-11").code == "1-11-11-11"
+
+
 BYTES = {
     "nothing": b"",
     "GBK": GOOD.encode("gbk"),

@@ -37,6 +37,7 @@ SENTENCES = {
     "scheme.type_unknown": "{got} is no kind of aspect. Write M (measurement) or J (judgement).",
     "table.column_twice": "The column “{key}” is there twice. Remove one of them.",
     "table.column_unknown": "The column “{key}” is not known and was left aside.",
+    "table.column_unknown.similar": "There is no column “{key}”. Do you mean “{suggestion}”?",
     "table.comments_lost": "About {count} comments of the text stood inside of what the workbook replaces and "
     "are gone.",
     "table.level": "{got} is no level. Possible are: {levels}.",

@@ -210,6 +210,7 @@ SENTENCES = {
     "standard.value_kind.map": "Keys with values are asked for here; got {got}.",
     "standard.value_kind.text": "A text is asked for here, or one for each language; got {got}.",
     "standard.value_language": "{got} is not a language of this program. Known are: {expected}.",
+    "standard.value_long": "{got} is too long; at most {limit} characters are possible.",
     "standard.value_number": "{got} is not a number here. Write digits 0 to 9, with a dot where needed.",
     "standard.value_number.negative": "{got} is below 0, which is not possible here.",
     "standard.value_number.signed": "{got} is not a number here. Write digits 0 to 9, with a dot where needed and a "

@@ -129,7 +129,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "drawn": {"by-lot": N_("by lot"), "by-candidate": N_("the candidate"), "by-office": N_("the office")},
     "table": {"theory": N_("theory"), "skill": N_("skill")},
     "what": {"skill": N_("skill"), "knowledge": N_("knowledge")},
-    "flag": {"yes": N_("yes"), "no": N_("no")},
+    "flag": {"yes": N_("Yes"), "no": N_("No")},
 }
 """Column → value → its word."""
 
@@ -147,10 +147,18 @@ def shown_words(table: str, locale: str) -> dict[str, str]:
 
 
 def understood_words() -> dict[str, dict[str, str]]:
-    """Column → everything that may stand there, folded, in any of the languages or as the value itself."""
+    """Column → everything that may stand there, folded, in any of the languages or as the value itself.
+
+    Of 五级/初级工 each half will do.
+    """
     return {
         table: {fold(said): value for value, word in words.items()
-                for said in (value, *(gettext_in(locale, word) for locale in LOCALES))}
+                for said in (value, *(part for locale in LOCALES for part in _said(gettext_in(locale, word))))}
         | ({"★": "yes", "true": "yes", "false": "no", "1": "yes", "0": "no"} if table == "flag" else {})
         for table, words in WORDS.items()
     }  # fmt: skip
+
+
+def _said(word: str) -> tuple[str, ...]:
+    """The word, and each of its halves where it has two names with a slash between them."""
+    return (word, *word.split("/")) if "/" in word else (word,)

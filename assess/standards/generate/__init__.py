@@ -70,7 +70,7 @@ def _author(kind: Kind, author: str) -> str:
         return TypeAdapter(Id).validate_python(author or MINISTRY)
     except ValidationError as error:
         pattern = error.errors()[0]["ctx"]["pattern"]
-        raise BadInput("standard.value_form", got=author, pattern=pattern) from error
+        raise BadInput("standard.value_form", got=author, pattern=pattern, reason="id") from error
 
 
 def _id(table: WeightTableInput, kind: Kind, author: str) -> str:

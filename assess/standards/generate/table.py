@@ -107,13 +107,13 @@ def rows_of(table: WeightTableInput) -> list[Row]:
 
 def _document(data: bytes, name: str) -> Document:
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")
         json.loads(text)
     except json.JSONDecodeError as error:
         problem = Problem("weights.not_json", shown((name, error.lineno, error.colno)), {"reason": error.msg})
         raise Problems("weights.invalid", [problem], where=name) from None
     except (UnicodeDecodeError, RecursionError):
-        text = ""
+        text = ""  # which the reader of YAML refuses in its own words
     try:
         document = parse(_whole_characters(text).encode() if text else data, name)
     except Problems as error:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from assess.errors import BadInput, Problem, Problems
 from assess.standards.document import Finding, Path
-from assess.standards.grid import Sheet
+from assess.standards.grid import Cell, Sheet
 from assess.standards.item_table.assemble import Assembly
 from assess.standards.item_table.columns import SHEETS, columns_of
 from assess.standards.item_table.rows import Row, Words
@@ -62,6 +63,9 @@ def read_tables(sheets: Sequence[Sheet], words: Words) -> ReadTables:
     assembly, faults = Assembly(), []
     for sheet, name in known:
         keys, found = _keys(sheet, name)
+        if any(fault.severity == "error" for fault in found):
+            # All that its rows seem to lack would only say the same again.
+            raise Problems("table.refused", found)
         faults += found
         for number in range(_FIRST_ROW, len(sheet.rows) + 1):
             row = Row(name, {key: sheet.cell(number, column) for key, column in keys.items()}, words)
@@ -119,13 +123,23 @@ def _keys(sheet: Sheet, name: str) -> tuple[dict[str, int], list[Problem]]:
     """Which column holds which key; a key that is not known is told, a column without one is the author's own."""
     found: dict[str, int] = {}
     problems = []
+    present = {cell.text for cell in sheet.rows[_KEYS_ROW - 1]}
     for column, cell in enumerate(sheet.rows[_KEYS_ROW - 1]):
         if not cell.text:
             continue
         if cell.text not in columns_of(name):
-            problems.append(Problem("table.column_unknown", cell.place, {"key": cell.text[:40]}, "warning"))
+            problems.append(_unknown(cell, [key for key in columns_of(name) if key not in present]))
         elif cell.text in found:
             problems.append(Problem("table.column_twice", cell.place, {"key": cell.text}))
         else:
             found[cell.text] = column
     return found, problems
+
+
+def _unknown(cell: Cell, missing: Sequence[str]) -> Problem:
+    """A column of the author's own is left aside; one that resembles a key that the sheet lacks was mistyped."""
+    params: dict[str, object] = {"key": cell.text[:40]}
+    meant = get_close_matches(cell.text[:40], missing, 1, cutoff=0.8)
+    if not meant:
+        return Problem("table.column_unknown", cell.place, params, "warning")
+    return Problem("table.column_unknown", cell.place, params | {"suggestion": meant[0], "reason": "similar"})
