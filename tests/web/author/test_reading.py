@@ -65,7 +65,8 @@ def test_routes_are_alternatives_of_conditions_with_their_evidence(reader: Flask
     ("address", "said"),
     [
         (APPOINTMENTS, ["Special-grade technician", "7 members, odd, at least 3 from outside",
-                        "at least 5/7 of the panel", "at least 2/3 of those present", "secret vote", "5 working days", "3 years, renewable",
+                        "at least 5/7 of the panel", "at least 2/3 of those present", "secret vote",
+                        "5 working days", "3 years, renewable",
                         "Review of the record → Defence → Comprehensive review", "How well founded this is:",
                         "for skill, of a province", "3 months", "(if there is any)"]),
         (COMPETITION, ["city, class 1", "2 years", "rank 1 to 3", "gold / silver / bronze / merit", "students",
