@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
+import pytest
+
+from assess.config import Config, load_config
 from assess.exams.eligibility import Background, Held
 from assess.operations import appointing
+from assess.operations.accounts import AccountDetails, actor_named, create_account
 from assess.operations.appointing import NewReview
 from assess.operations.enrolling import Applicant
 from assess.people.identity import PersonName
-from assess.people.roles import Actor, Role
-from assess.store.session import Store
-from tests.conftest import NOW, MakeAccount
+from assess.people.roles import OPERATOR, Actor, Role
+from assess.store.session import Store, open_store
+from tests.conftest import NOW, PASSWORD
 from tests.desk import resident
 
 STANDARD, EDITION = "jiangmen-qiaodu-motor/6-23-04-01-appointments", "2026.1"
@@ -98,9 +104,37 @@ def new(code: str = "PP-T-1", grade: str = "special", renews: int | None = None)
     return NewReview(code, STANDARD, EDITION, grade, "jiangmen-demo", renews)
 
 
-def make_review(store: Store, make_account: MakeAccount, grade: str = "special") -> Review:
-    """An open review of ``applicant()`` and nine possible members."""
-    office, office2 = make_account("office", Role.OFFICE, name="陈敏仪"), make_account("office2", Role.OFFICE)
-    panel = [make_account(f"panel{n}", Role.REVIEWER, name=f"评委{n}", workshop=f"单位{n}") for n in range(9)]
-    review_id = appointing.open_review(store, office, new(grade=grade), applicant(), NOW)
-    return Review(store, office, office2, panel, review_id)
+STAFF = [("office", Role.OFFICE, "陈敏仪", ""), ("office2", Role.OFFICE, "林伟强", ""),
+         *((f"panel{n}", Role.REVIEWER, f"评委{n}", f"单位{n}") for n in range(9))]
+
+
+def make_staff(store: Store) -> None:
+    """Two of the office and nine who may sit on panels."""
+    for username, role, name, workshop in STAFF:
+        details = AccountDetails(username, name, frozenset({role}), workshop=workshop or None)
+        create_account(store, OPERATOR, details, PASSWORD, now=NOW, salt=username.encode().ljust(16, b"."))
+
+
+def open_review(store: Store, grade: str = "special", code: str = "PP-T-1", of: Applicant | None = None) -> Review:
+    """An open review by the people of ``make_staff``."""
+    office, office2, *panel = (actor_named(store, username) for username, *_ in STAFF)
+    return Review(store, office, office2, panel,
+                  appointing.open_review(store, office, new(code, grade), of or applicant(), NOW))
+
+
+@pytest.fixture(scope="session")
+def staffed_instance(empty_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation with the people of ``make_staff``, made once: passwords take their time."""
+    place = tmp_path_factory.mktemp("staffed") / "instance"
+    shutil.copytree(empty_instance, place)
+    store = open_store(load_config({"ASSESS_INSTANCE": str(place)}))
+    make_staff(store)
+    store.engine.dispose()
+    return place
+
+
+@pytest.fixture
+def config(staffed_instance: Path, tmp_path: Path) -> Config:
+    """Settings of a copy of the test's own."""
+    shutil.copytree(staffed_instance, tmp_path / "instance")
+    return load_config({"ASSESS_INSTANCE": str(tmp_path / "instance")})

@@ -19,7 +19,9 @@ from assess.web import auth, errors, headers, locale, nav, static, tables
 from assess.web.current import utc_clock
 from assess.web.guard import guard
 
-AUDIENCES = ("public", "account", "candidate", "examiner", "checker", "office", "author", "authority", "admin")
+AUDIENCES = (
+    "public", "account", "candidate", "examiner", "checker", "office", "review", "author", "authority", "admin",
+)
 MAX_UPLOAD = 16 * 1024 * 1024
 
 
@@ -77,6 +79,7 @@ def _shell() -> dict[str, Any]:
         "personal": personal,
         "signed_in": auth.signed_in_actor if personal else _nobody,
         "places": nav.places,
+        "place_at": nav.place_at,
         "lang_url": _lang_url,
     }
 

@@ -32,6 +32,12 @@ ENTRIES = (
         N_("Plan sittings, enrol candidates, settle results and issue certificates"),
         (Action.SEE_SITTING, Action.PLAN_SITTING),
     ),
+    Entry(
+        N_("Appointments"),
+        N_("Reviews for special-grade and chief technicians, and the confirmation of apprentices"),
+        (Action.SEE_REVIEW,),
+    ),
+    Entry(N_("Panels"), N_("Applications that you review, and your vote"), (Action.VOTE,)),
     Entry(N_("Endorsements"), N_("Certificates that wait for your authority"), (Action.ENDORSE,)),
     Entry(N_("Standards"), N_("Occupational standards and their exam forms"), (Action.READ_STANDARDS,)),
     Entry(N_("Accounts"), N_("Who may sign in, and with which roles"), (Action.MANAGE_ACCOUNTS,)),
@@ -65,6 +71,11 @@ def places(actor: Actor | None) -> list[Place]:
     """The places that somebody of these roles can go to, in the order of the menu."""
     all_places: tuple[Place, ...] = current_app.extensions["assess_places"]
     return [place for place in all_places if any(role_may(actor, action) for action in place.entry.actions)]
+
+
+def place_at(path: str, found: list[Place]) -> Place | None:
+    """The place that a page belongs to: of those whose address it lies under the one with the longest."""
+    return max((place for place in found if path.startswith(place.url)), key=lambda place: len(place.url), default=None)
 
 
 def _page_of(app: Flask, action: Action) -> str | None:

@@ -10,10 +10,11 @@ from assess.errors import AssessError
 from assess.exams.eligibility import Apprenticeship
 from assess.exams.review_progress import ReviewState
 from assess.operations import appointing
-from assess.people.roles import Role
 from assess.store.session import Store
-from tests.conftest import NOW, MakeAccount
-from tests.panel import Review, applicant, new
+from tests.conftest import NOW
+from tests.panel import Review, applicant, config, open_review, staffed_instance
+
+__all__ = ["config", "staffed_instance"]
 
 EVIDENCE = ("contract", "log", "safety", "probation")
 DECISION = {"confirmed": True, "probation_from": date(2026, 8, 3), "decided_by": "总经理 余杰辉",
@@ -21,11 +22,9 @@ DECISION = {"confirmed": True, "probation_from": date(2026, 8, 3), "decided_by":
 
 
 @pytest.fixture
-def review(store: Store, make_account: MakeAccount) -> Review:
-    office = make_account("office", Role.OFFICE)
-    apprentice = applicant(71, "李小龙", grades=(), apprenticeships=(Apprenticeship(1, date(2026, 7, 31)),))
-    number = appointing.open_review(store, office, new(grade="apprentice"), apprentice, NOW)
-    return Review(store, office, make_account("office2", Role.OFFICE), [], number)
+def review(store: Store) -> Review:
+    finished = Apprenticeship(1, date(2026, 7, 31))
+    return open_review(store, "apprentice", of=applicant(71, "李小龙", grades=(), apprenticeships=(finished,)))
 
 
 def decide(review: Review, **change: object) -> ReviewState:

@@ -12,8 +12,10 @@ from assess.operations import appointing
 from assess.operations.appointing import evidence
 from assess.operations.appointing.evidence import checked
 from assess.store.session import Store
-from tests.conftest import NOW, MakeAccount
-from tests.panel import PDF, Review, make_review
+from tests.conftest import NOW
+from tests.panel import PDF, Review, config, open_review, staffed_instance
+
+__all__ = ["config", "staffed_instance"]
 
 
 def picture(form: str, mode: str = "RGB", **saved: object) -> bytes:
@@ -61,8 +63,8 @@ def test_a_picture_that_unfolds_to_more_than_a_camera_takes_is_refused(monkeypat
 
 
 @pytest.fixture
-def review(store: Store, make_account: MakeAccount) -> Review:
-    return make_review(store, make_account)
+def review(store: Store) -> Review:
+    return open_review(store)
 
 
 def test_a_file_lies_sealed_on_the_disk_and_is_read_as_it_was(review: Review) -> None:
@@ -78,7 +80,7 @@ def test_every_reading_is_on_record(review: Review) -> None:
     review.attach("report")
     appointing.read_evidence(review.store, review.office2, review.view().files[0].id, NOW)
     last = appointing.review_history(review.store, review.office, review.id)[0]
-    assert (last.action, last.actor) == ("review.read_evidence", "office2")
+    assert (last.action, last.actor) == ("review.read_evidence", "林伟强")
 
 
 def test_a_file_that_was_taken_back_is_gone_for_readers_and_missing_again(review: Review) -> None:

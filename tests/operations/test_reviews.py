@@ -20,12 +20,26 @@ from assess.store.audit import AuditRow
 from assess.store.session import Store
 from tests.conftest import NOW, MakeAccount
 from tests.operations.test_at_once import at_once
-from tests.panel import AFTER, EVIDENCE, PDF, UNTIL, WORKSHOP, Review, applicant, make_review, new
+from tests.panel import (
+    AFTER,
+    EVIDENCE,
+    PDF,
+    UNTIL,
+    WORKSHOP,
+    Review,
+    applicant,
+    config,
+    new,
+    open_review,
+    staffed_instance,
+)
+
+__all__ = ["config", "staffed_instance"]
 
 
 @pytest.fixture
-def review(store: Store, make_account: MakeAccount) -> Review:
-    return make_review(store, make_account)
+def review(store: Store) -> Review:
+    return open_review(store)
 
 
 def refused(review: Review, code: str) -> object:
@@ -54,7 +68,7 @@ def test_the_record_is_seen_to_differ_when_a_row_behind_it_is_changed(review: Re
 def test_every_act_is_on_record_with_its_person(review: Review) -> None:
     review.appoint()
     acts = [(act.action, act.actor) for act in appointing.review_history(review.store, review.office, review.id)]
-    assert acts[0] == ("review.appoint", "office2") and acts[-1] == ("review.open", "陈敏仪")
+    assert acts[0] == ("review.appoint", "林伟强") and acts[-1] == ("review.open", "陈敏仪")
     assert sum(action == "review.vote" for action, _ in acts) == 6
 
 

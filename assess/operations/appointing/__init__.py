@@ -16,15 +16,13 @@ from assess.operations.appointing.panel import Candidate, declare, panel_candida
 from assess.operations.appointing.reading import (
     PanelView,
     ReviewLine,
-    ReviewRecord,
     ReviewView,
     list_reviews,
     own_reviews,
     panel_view,
-    record_of,
-    review_history,
     review_view,
 )
+from assess.operations.appointing.records import ReviewRecord, record_of, review_history
 from assess.operations.appointing.stepping import (
     PLAIN_STEPS,
     appoint,

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assess.errors import NotFound, Refused
-from assess.exams.appointing import Ballot, result_from
-from assess.exams.confirming import confirmation_from
+from assess.errors import Refused
+from assess.exams.appointing import Ballot
 from assess.exams.eligibility import Background, Eligibility
-from assess.exams.review_progress import FINAL, ReviewFacts, ReviewState, hindrances, steps_from
+from assess.exams.review_progress import ReviewFacts, ReviewState, hindrances, steps_from
 from assess.i18n.formats import local_date
 from assess.i18n.text import Text
 from assess.operations.appointing.evidence import sits_on
@@ -40,12 +37,10 @@ from assess.store.appointments import (
     is_involved,
     objections_of,
     open_vote,
-    result_in_force,
     review,
     stages_of,
     votes_of,
 )
-from assess.store.audit import AuditRow
 from assess.store.people import document_of
 from assess.store.session import Store
 
@@ -113,16 +108,6 @@ class Objection:
 
 
 @dataclass(frozen=True)
-class ReviewAct:
-    """One line of who did what when."""
-
-    at: datetime
-    actor: str
-    action: str
-    details: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
 class ReviewView:
     """Everything about one review but its history."""
 
@@ -166,17 +151,6 @@ class ReviewView:
 
 
 @dataclass(frozen=True)
-class ReviewRecord:
-    """The kept record of a closed review: its digest, its bytes, and whether deciding it again gives the same."""
-
-    digest: str
-    data: bytes
-    made_by: str
-    made_at: datetime
-    holds: bool
-
-
-@dataclass(frozen=True)
 class PanelView:
     """What a member of the panel reads: the application, its evidence, the minutes, and the own vote."""
 
@@ -202,36 +176,6 @@ def review_view(store: Store, actor: Actor, review_id: int, now: datetime) -> Re
     require(actor, Action.SEE_REVIEW)
     with store.reading() as session:
         return _view(store, session, review(session, review_id), actor, now)
-
-
-def review_history(store: Store, actor: Actor, review_id: int) -> tuple[ReviewAct, ...]:
-    """Who did what when, the newest first."""
-    require(actor, Action.SEE_REVIEW)
-    with store.reading() as session:
-        query = select(AuditRow).where(AuditRow.subject == f"review:{review_id}").order_by(AuditRow.id.desc())
-        rows = list(session.scalars(query))
-        names = names_of(session, {row.details["account"] for row in rows if "account" in row.details})
-        return tuple(
-            ReviewAct(row.at, row.actor, row.action,
-                      row.details | ({"account": names.get(row.details["account"], "")}
-                                     if "account" in row.details else {}))
-            for row in rows
-        )
-
-
-def record_of(store: Store, actor: Actor, review_id: int) -> ReviewRecord:
-    """The record in force of a closed review, decided again; raises ``NotFound`` while there is none."""
-    require(actor, Action.SEE_REVIEW)
-    with store.reading() as session:
-        row = review(session, review_id)
-        kept = result_in_force(session, review_id)
-        if kept is None or ReviewState(row.state) not in FINAL:
-            raise NotFound("review.no_record", code=row.code)
-        data = json.loads(kept.record)
-        again = confirmation_from(data) if data["kind"] == "confirmation" else result_from(data)
-        holds = again.digest == kept.digest == result_of(store, session, row).digest
-        made_by = names_of(session, [kept.made_by]).get(kept.made_by, "")
-        return ReviewRecord(kept.digest, kept.record, made_by, kept.made_at, holds)
 
 
 def own_reviews(store: Store, actor: Actor) -> list[ReviewLine]:

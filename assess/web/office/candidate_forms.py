@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
@@ -42,7 +43,67 @@ def _since(label: str) -> DateField:
     return DateField(label, [Optional()])
 
 
-class ApplicantForm(Proof):
+class BackgroundForm(Proof):
+    """What of an applicant counts for admission."""
+
+    workshop = StringField(
+        N_("Workplace"), [at_most(120)],
+        description=N_("Company and workshop. Nobody is examined by a colleague of the own workshop."),
+    )
+    working_since = DateField(
+        N_("Works in the occupation since"), [Optional()],
+        description=N_("This or a related occupation, as social insurance or contracts show it."),
+    )
+    works = BooleanField(N_("Means to work in the occupation, but has not begun yet"))
+    grade = SelectField(N_("Highest level held"))
+    grade_since = _since(N_("Certificate issued on"))
+    grade_2 = SelectField(N_("Another level held"))
+    grade_2_since = _since(N_("Certificate issued on"))
+    title = SelectField(N_("Professional title"))
+    title_since = _since(N_("Awarded on"))
+    diploma = SelectField(N_("Diploma in the field"))
+    diploma_finished = DateField(
+        N_("Finished on"), [Optional()], description=N_("Leave it empty for somebody in the final year.")
+    )
+
+    def offer_background(self, asked: Asked) -> None:
+        """Fills the choices with what the standard names."""
+        self.offer_proof(asked)
+        self.grade.choices = self.grade_2.choices = words_of(NONE | dict(LEVEL_NAMES))
+        self.title.choices = words_of(NONE | dict(TITLES))
+        self.diploma.choices = words_of(NONE | {name: DIPLOMAS.get(name, name) for name in asked.diplomas})
+
+    def background(self, born: date | None) -> Background:
+        """The background that the fields give."""
+        grades = [self._held("grade", "grade_since"), self._held("grade_2", "grade_2_since")]
+        return Background(
+            born=born,
+            works=bool(self.works.data or self.working_since.data),
+            working_since=self.working_since.data,
+            grades=tuple(held for held in grades if held),
+            titles=_given(self._held("title", "title_since")),
+            diplomas=_given(self._held("diploma", "diploma_finished")),
+            **self.proven(),
+        )
+
+    def validate_grade(self, field: SelectField) -> None:
+        """A level that is held was awarded on some day."""
+        _need_day(field, self.grade_since)
+
+    def validate_grade_2(self, field: SelectField) -> None:
+        """The same for the second one."""
+        _need_day(field, self.grade_2_since)
+
+    def validate_title(self, field: SelectField) -> None:
+        """The same for a title."""
+        _need_day(field, self.title_since)
+
+    def _held(self, what: str, since: str) -> Held | None:
+        held = self[what].data
+        return Held(held, self[since].data, self.field_of(what.removesuffix("_2"))) if held else None
+
+
+class ApplicantForm(BackgroundForm):
     """One application."""
 
     name_zh = StringField(
@@ -69,72 +130,24 @@ class ApplicantForm(Proof):
     residence = RadioField(
         N_("Resident of"), choices=[SelectChoice(value, text) for value, text in RESIDENCES.items()], default="mainland"
     )
-    workshop = StringField(
-        N_("Workplace"), [at_most(120)],
-        description=N_("Company and workshop. Nobody is examined by a colleague of the own workshop."),
-    )
-    working_since = DateField(
-        N_("Works in the occupation since"), [Optional()],
-        description=N_("This or a related occupation, as social insurance or contracts show it."),
-    )
-    works = BooleanField(N_("Means to work in the occupation, but has not begun yet"))
-    grade = SelectField(N_("Highest level held"))
-    grade_since = _since(N_("Certificate issued on"))
-    grade_2 = SelectField(N_("Another level held"))
-    grade_2_since = _since(N_("Certificate issued on"))
-    title = SelectField(N_("Professional title"))
-    title_since = _since(N_("Awarded on"))
-    diploma = SelectField(N_("Diploma in the field"))
-    diploma_finished = DateField(
-        N_("Finished on"), [Optional()], description=N_("Leave it empty for somebody in the final year.")
-    )
 
     def offer(self, asked: Asked) -> None:
-        """Fills the choices with what the standard names."""
-        language = current_locale()
-        self.offer_proof(asked)
+        """Fills the choices with what the standard names, and with the documents."""
+        self.offer_background(asked)
         self.document_type.choices = [
-            SelectChoice(kind.value, document_name(kind, language)) for kind in DocumentType
+            SelectChoice(kind.value, document_name(kind, current_locale())) for kind in DocumentType
         ]
-        self.grade.choices = self.grade_2.choices = words_of(NONE | dict(LEVEL_NAMES))
-        self.title.choices = words_of(NONE | dict(TITLES))
-        self.diploma.choices = words_of(NONE | {name: DIPLOMAS.get(name, name) for name in asked.diplomas})
 
     def applicant(self) -> Applicant:
         """The form as the operation wants it."""
-        grades = [self._held("grade", "grade_since"), self._held("grade_2", "grade_2_since")]
         return Applicant(
             name=name_from(self.name_zh.data or "", self.surname.data or "", self.given.data or ""),
             document=document_from(DocumentType(self.document_type.data), self.document_number.data or ""),
             born=self.born.data,
             residence=self.residence.data,
             workshop=(self.workshop.data or "").strip(),
-            background=Background(
-                born=self.born.data,
-                works=bool(self.works.data or self.working_since.data),
-                working_since=self.working_since.data,
-                grades=tuple(held for held in grades if held),
-                titles=_given(self._held("title", "title_since")),
-                diplomas=_given(self._held("diploma", "diploma_finished")),
-                **self.proven(),
-            ),
+            background=self.background(self.born.data),
         )
-
-    def validate_grade(self, field: SelectField) -> None:
-        """A level that is held was awarded on some day."""
-        _need_day(field, self.grade_since)
-
-    def validate_grade_2(self, field: SelectField) -> None:
-        """The same for the second one."""
-        _need_day(field, self.grade_2_since)
-
-    def validate_title(self, field: SelectField) -> None:
-        """The same for a title."""
-        _need_day(field, self.title_since)
-
-    def _held(self, what: str, since: str) -> Held | None:
-        held = self[what].data
-        return Held(held, self[since].data, self.field_of(what.removesuffix("_2"))) if held else None
 
 
 class CorrectionForm(ApplicantForm):

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from assess.web.office import candidates, certificates, duties, judging, marking, paper, results, roster, sittings
+from assess.web.office import (
+    appointments,
+    candidates,
+    certificates,
+    duties,
+    judging,
+    marking,
+    panels,
+    paper,
+    results,
+    roster,
+    sittings,
+)
 from assess.web.office.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "candidates", "certificates", "duties", "judging", "marking", "paper", "results", "roster", "sittings",
+    "appointments", "blueprint", "candidates", "certificates", "duties", "judging", "marking", "panels", "paper",
+    "results", "roster", "sittings",
 ]

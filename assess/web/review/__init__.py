@@ -1,0 +1,1 @@
+"""Pages of panel members: the applications they review, and their votes."""
