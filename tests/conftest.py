@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 
 from assess.config import Config, load_config
 from assess.operations.accounts import AccountDetails, actor_named, create_account
@@ -17,6 +18,10 @@ from assess.people.roles import OPERATOR, Actor, Role
 from assess.store.migrate import upgrade
 from assess.store.session import Store, create_instance, open_store
 from assess.web.app import create_app
+
+# How long an example takes says something about the machine, not about the program.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 pytest_plugins = ("one_exam",)
 

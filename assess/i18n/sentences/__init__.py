@@ -67,7 +67,7 @@ def sentence_of(code: str, params: Mapping[str, object], locale: str) -> str:
     english = SENTENCES.get(f"{code}.{params.get('reason')}") or SENTENCES.get(code)
     if english is None:
         return code
-    kind = SENTENCES.get(f"{code.partition('.')[0]}.kind.{params.get('kind')}")
+    kind = SENTENCES.get(f"standard.kind.{params.get('kind')}") if code.startswith("standard.") else None
     named = {**params, "kind": gettext_in(locale, kind)} if kind else params
     return gettext_in(locale, english).format_map(_Params(_readable(named, locale)))
 

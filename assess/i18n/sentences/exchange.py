@@ -15,6 +15,7 @@ SENTENCES = {
     "scheme.descriptor_missing": "The judged aspect {aspect} lacks the description of the scores {scores}.",
     "scheme.grand_total": "The total is stated as {stated}, but all aspects add up to {counted}.",
     "scheme.heading_missing": "These columns were not found in this row of headings: {missing}.",
+    "scheme.id_twice": "The id {id} is there twice; the first is {first}.",
     "scheme.id_twice.aspect": "The aspect {id} is there twice in its sub-criterion; the first is {first}.",
     "scheme.id_twice.part": "The sub-criterion {id} is there twice; the first is {first}.",
     "scheme.id_twice.section": "The section {id} is there twice; the first is {first}.",

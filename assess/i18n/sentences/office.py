@@ -23,7 +23,8 @@ SENTENCES = {
     "assignment.conflict.trainee": "{person} was taught by {examiner}, as was declared. Choose somebody else.",
     "assignment.conflict.workshop": "{examiner} and {person} have the same workplace ({what}). Choose somebody else.",
     "assignment.gone": "This duty was taken back already. Load the page again.",
-    "assignment.not_senior": "This part asks for senior examiners; {name} is none. The administrator enters who is one.",
+    "assignment.not_senior": "This part asks for senior examiners; {name} is none. The administrator enters who is "
+    "one.",
     "assignment.not_qualified": "This account does not hold the role for that duty, or is closed.",
     "enrolment.evidence_missing": "Name the evidence you saw or the reason: you decide otherwise than the conditions "
     "say.",

@@ -18,10 +18,11 @@ EVERYTHING = Asked(
     ("college",), ("city-1", "own-class"), ("gold", "merit"), ("prefecture-skill",), (("dsal-demo", "middle"),),
 )  # fmt: skip
 NOTHING = Asked(frozenset({"age"}), (), (), (), (), ())
-BASE = {"name_zh": "陈小明", "document_type": DocumentType.MACAU_BIR.value, "document_number": "12345678", "residence": "macau",
-        "grade": "", "grade_2": "", "title": "", "diploma": ""}  # fmt: skip
+BASE = {"name_zh": "陈小明", "document_type": DocumentType.MACAU_BIR.value, "document_number": "12345678",
+        "residence": "macau", "grade": "", "grade_2": "", "title": "", "diploma": ""}  # fmt: skip
 PROOF = {
-    "working_here_since": "2019-03-01", "grade": "L4", "grade_since": "2022-01-01", "grade_field": "related", "title_field": "this", "diploma_field": "this",
+    "working_here_since": "2019-03-01", "grade": "L4", "grade_since": "2022-01-01", "grade_field": "related",
+    "title_field": "this", "diploma_field": "this",
     "apprenticeship_years": "2", "apprenticeship_finished": "2021-07-01",
     "competition": "own-class", "competition_group": "student", "competition_prize": "merit",
     "competition_rank": "7", "competition_on": "2025-05-04",
