@@ -106,9 +106,9 @@ def test_the_number_of_files_has_an_end(review: Review, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize(("typed", "shown"), [
     ("报告.pdf", "报告.pdf"), ("C:\\docs\\a.pdf", "a.pdf"),
-    ("../../etc/passwd", "passwd"), ("a\r\nb\u202e.pdf", "ab.pdf"),
-    ("", "evidence"), ("x" * 300, "x" * 200),
+    ("../../etc/passwd", "passwd.pdf"), ("a\r\nb\u202e.pdf", "ab.pdf"),
+    ("", "evidence.pdf"), ("x" * 300, "x" * 195 + ".pdf"), ("setup.exe", "setup.exe.pdf"), ("A.PDF", "A.PDF"),
 ])
-def test_a_file_name_is_only_a_name(review: Review, typed: str, shown: str) -> None:
+def test_a_file_name_is_only_a_name_and_ends_as_the_file_is(review: Review, typed: str, shown: str) -> None:
     appointing.attach(review.store, review.office, review.id, "report", typed, PDF, NOW)
     assert review.view().files[0].name == shown

@@ -28,6 +28,7 @@ LARGEST_FILE = 10 * 1024 * 1024
 MOST_FILES = 40
 """Files of one review, those taken back included: more is a mistake, or somebody filling the disk."""
 _MEDIA = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
+_ENDINGS = {"pdf": (".pdf",), "jpeg": (".jpg", ".jpeg"), "png": (".png",)}
 _ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
 """What makes a PDF act when it is opened; evidence has no need of it."""
 
@@ -75,8 +76,8 @@ def attach(store: Store, actor: Actor, review_id: int, evidence: str, name: str,
             raise Refused("evidence.too_many", most=MOST_FILES)
         sha256 = sha256_hex(clean)
         sealed = _folder(store).keep(store.vault.close(clean, _place(row.id, sha256)))
-        added = EvidenceRow(review_id=row.id, evidence=evidence, name=_plain_name(name), kind=kind, size=len(clean),
-                            sha256=sha256, sealed_sha256=sealed, added_by=actor.account_id, added_at=now)
+        added = EvidenceRow(review_id=row.id, evidence=evidence, name=_plain_name(name, kind), kind=kind,
+                            size=len(clean), sha256=sha256, sealed_sha256=sealed, added_by=actor.account_id, added_at=now)
         session.add(added)
         session.flush()
         record(session, actor, "review.attach", f"review:{row.id}", now, evidence=evidence, file=added.id)
@@ -121,10 +122,16 @@ def _place(review_id: int, sha256: str) -> str:
     return f"review_evidence.file:{review_id}:{sha256}"
 
 
-def _plain_name(name: str) -> str:
-    """The last part of a path without control characters, at most 200 characters; the name is only ever shown."""
+def _plain_name(name: str, kind: str) -> str:
+    """The last part of a path without control characters, at most 200 characters, ending as the kind of file does.
+
+    The ending follows what the file is: under another one a reader's machine might run it.
+    """
     last = PurePosixPath(name.replace("\\", "/")).name
-    return "".join(character for character in last if character.isprintable())[:200] or "evidence"
+    shown = "".join(character for character in last if character.isprintable()) or "evidence"
+    if shown.lower().endswith(_ENDINGS[kind]):
+        return shown[-200:]
+    return shown[:195] + _ENDINGS[kind][0]
 
 
 def _checked_pdf(data: bytes) -> bytes:
