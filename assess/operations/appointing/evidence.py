@@ -77,7 +77,8 @@ def attach(store: Store, actor: Actor, review_id: int, evidence: str, name: str,
         sha256 = sha256_hex(clean)
         sealed = _folder(store).keep(store.vault.close(clean, _place(row.id, sha256)))
         added = EvidenceRow(review_id=row.id, evidence=evidence, name=_plain_name(name, kind), kind=kind,
-                            size=len(clean), sha256=sha256, sealed_sha256=sealed, added_by=actor.account_id, added_at=now)
+                            size=len(clean), sha256=sha256, sealed_sha256=sealed, added_by=actor.account_id,
+                            added_at=now)
         session.add(added)
         session.flush()
         record(session, actor, "review.attach", f"review:{row.id}", now, evidence=evidence, file=added.id)
