@@ -9,7 +9,7 @@ from typing import Any
 from assess.config import Config
 from assess.i18n.sentences import sentence_of
 from assess.operations.comparing import reading_named
-from assess.operations.exchange.files import write_new
+from assess.operations.files import write_new
 from assess.operations.score_sheets import sheet_of
 from assess.standards.model import LEVELS
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assess.config import Config
 from assess.errors import BadInput, NotFound, Problem, Problems
-from assess.operations.standards import read_file
+from assess.operations.files import read_file
 from assess.standards.library import INDEX, LADDER, Shelved, changed_since, shelve
 from assess.standards.load import Reading, read_standard, wanted
 from assess.store.shelf import Shelf
@@ -66,7 +66,7 @@ def _report(path: Path, name: str, shelved: Shelved, day: date | None) -> FileRe
     """``name``: the file on the shelf of standards, empty when it lies elsewhere."""
     try:
         data = read_file(path)
-    except BadInput as error:
+    except (BadInput, NotFound) as error:
         return FileReport(str(path), None, (Problem(error.code, f"{path}:1:1", error.params),))
     entry = shelved.entries.get(name)
     changed = changed_since(entry, data, str(path)) if entry else None

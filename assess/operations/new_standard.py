@@ -7,13 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from assess.config import Config
-from assess.errors import BadInput, Conflict, NotFound
+from assess.errors import BadInput
 from assess.i18n.formats import local_date
 from assess.operations.drafts.writing import next_edition, open_draft
-from assess.operations.standards import library
+from assess.operations.files import read_file, write_new
+from assess.operations.standards import shelved
 from assess.people.roles import Actor
 from assess.standards.generate import Kind, WeightTableInput, generate, place_of, read_weight_table
-from assess.standards.parse import MAX_BYTES
 from assess.store.session import Store
 
 
@@ -33,19 +33,16 @@ def start_standard(
     An enterprise's first edition is named after the ``year``. Raises ``Problems`` for a faulty table, ``NotFound`` for
     an occupation that it lacks, ``Conflict`` when the file is there already.
     """
-    table = read_weight_table(_read(weights), str(weights), occupation)
+    table = read_weight_table(read_file(weights), str(weights), occupation)
     edition = f"{year}.1" if kind == "enterprise" else table.edition
     text = generate(table, kind=kind, author=author, edition=edition)
     file = out or config.standards / place_of(table, kind=kind, author=author, edition=edition)
-    try:
-        if out is None:
+    if out is None:
+        try:
             file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as target:
-            target.write(text)
-    except FileExistsError:
-        raise Conflict("file.exists", file=str(file)) from None
-    except OSError as error:
-        raise BadInput("file.unwritable", file=str(file), why=error.strerror) from error
+        except OSError as error:
+            raise BadInput("file.unwritable", file=str(file), why=error.strerror) from error
+    write_new(file, text.encode())
     return Started(file, table)
 
 
@@ -55,16 +52,5 @@ def open_from_weights(store: Store, actor: Actor, data: bytes, name: str, occupa
     Raises ``Problems`` for a faulty table, ``NotFound`` for an occupation that the file lacks.
     """
     table, author = read_weight_table(data, name, occupation), actor.enterprise or ""
-    edition = next_edition(library(store.config), f"{author}/{table.code}", local_date(now).year)
+    edition = next_edition(shelved(store.config), f"{author}/{table.code}", local_date(now).year)
     return open_draft(store, actor, generate(table, kind="enterprise", author=author, edition=edition), now)
-
-
-def _read(weights: Path) -> bytes:
-    if not weights.is_file():
-        raise NotFound("file.not_found", file=str(weights))
-    try:
-        with weights.open("rb") as file:
-            # One byte more than allowed is enough for the refusal.
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise BadInput("file.unreadable", file=str(weights), why=error.strerror) from error

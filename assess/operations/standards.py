@@ -11,11 +11,11 @@ from pathlib import Path
 
 from assess.canonical import sha256_hex
 from assess.config import Config
-from assess.errors import BadInput, NotFound, Problems, Refused
+from assess.errors import NotFound, Problems, Refused
+from assess.operations.files import read_file
 from assess.standards.check.below import UNSIGNED
-from assess.standards.library import INDEX, Library, Shelved, broken, file_of, shelve, with_drafts, with_published
+from assess.standards.library import INDEX, Library, Shelved, broken, file_of, library_of, shelve, with_published
 from assess.standards.load import Reading, read_standard, wanted
-from assess.standards.parse import MAX_BYTES
 from assess.store.shelf import Shelf, Stamp
 
 _lock = threading.Lock()
@@ -43,7 +43,7 @@ def shelved(config: Config) -> Shelved:
         if known is None or known[0] != stamp:
             files = shelf.read_all()
             found = shelve(files)
-            known = (stamp, found if found.faults else with_drafts(found, files))
+            known = (stamp, found if found.faults else library_of(found, files))
             _known[config.standards] = known
         return known[1]
 
@@ -128,16 +128,6 @@ def _write_file(shelf: Shelf, file: str, data: bytes, may_replace: Callable[[str
     if present and present != sha256_hex(data) and not may_replace(present):
         raise Refused("standard.file_in_the_way", file=f"{shelf.folder.name}/{file}")
     shelf.write(file, data)
-
-
-def read_file(path: Path) -> bytes:
-    """The bytes of a file that may be a standard; raises ``BadInput`` when it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            # One byte more than allowed is enough for the refusal.
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise BadInput("file.unreadable", file=str(path), why=error.strerror) from error
 
 
 def _read(path: Path, shelves: Library) -> Reading:

@@ -89,24 +89,18 @@ class Library(Shelved):
     ladder: Ladder
 
 
-def read_library(files: Mapping[str, bytes], folder: str = "standards") -> Library:
-    """The library in ``files`` (path below the folder → bytes); raises ``Problems`` of all published files at once.
-
-    A faulty draft is listed with its problems and stops nobody.
-    """
-    shelved = shelve(files, folder)
-    if shelved.faults:
-        raise broken(shelved, folder)
-    return with_drafts(shelved, files, folder)
-
-
 def broken(shelved: Shelved, folder: str = "standards") -> Problems:
     """The error for a shelf with faults, which no exam may use."""
     return Problems("standard.library_broken", shelved.faults, where=f"{folder}/{INDEX}")
 
 
-def with_drafts(shelved: Shelved, files: Mapping[str, bytes], folder: str = "standards") -> Library:
-    """The library of a shelf without faults; raises ``NotFound`` or ``Problems`` for the ladder."""
+def library_of(shelved: Shelved, files: Mapping[str, bytes], folder: str = "standards") -> Library:
+    """The library in ``files``, of which ``shelved`` came; raises ``Problems`` of all published files at once.
+
+    A faulty draft is listed with its problems and stops nobody; a ladder that is missing or faulty stops everybody.
+    """
+    if shelved.faults:
+        raise broken(shelved, folder)
     if LADDER not in files:
         raise NotFound("file.not_found", file=f"{folder}/{LADDER}")
     ladder = read_data_file(Ladder, files[LADDER], f"{folder}/{LADDER}")

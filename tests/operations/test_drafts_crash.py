@@ -16,7 +16,7 @@ from assess.errors import AssessError, Problems
 from assess.operations import drafts
 from assess.operations.drafts import DraftState
 from assess.operations.standards import library
-from assess.standards.library import read_library
+from assess.standards.library import library_of, shelve
 from assess.store.shelf import Shelf
 from tests.conftest import NOW
 from tests.desk_of_authors import ENTERPRISE, FILING, Desk, authors_instance, desk
@@ -95,7 +95,8 @@ def die_everywhere(desk: Desk, draft_id: int) -> Iterator[str]:
         with dying_after(line), suppress(Killed):
             publish(desk, draft_id)
         try:
-            read_library(Shelf(desk.store.config.standards).read_all())
+            files = Shelf(desk.store.config.standards).read_all()
+            library_of(shelve(files), files)
         except Problems as error:
             yield f"the library is broken after line {line}: {error}"
             continue

@@ -140,7 +140,7 @@ def test_a_link_out_of_the_shelf_is_not_followed(config: Config) -> None:
 
 
 def test_a_folder_cannot_be_published(config: Config, draft: Path) -> None:
-    with pytest.raises(BadInput, match=r"file\.unreadable"):
+    with pytest.raises(NotFound, match=r"file\.not_found"):
         publish(config, draft.parent, DAY)
 
 

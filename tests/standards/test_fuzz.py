@@ -15,7 +15,7 @@ import pytest
 
 from assess.errors import Problems
 from assess.exams.form import derive_form
-from assess.standards.library import Library, read_library
+from assess.standards.library import Library, library_of, shelve
 from assess.standards.load import read_standard
 
 STANDARDS = Path(__file__).parents[2] / "standards"
@@ -106,7 +106,7 @@ def survived(data: bytes, library: Library) -> bool:
 def run(seed: int, count: int) -> int:
     """How many of ``count`` mutants were still standards."""
     files = {path.relative_to(STANDARDS).as_posix(): path.read_bytes() for path in sorted(STANDARDS.rglob("*.yaml"))}
-    library = read_library(files)
+    library = library_of(shelve(files), files)
     texts = [data.decode() for name, data in files.items() if "/" in name]
     alive = 0
     for number in range(seed * count, (seed + 1) * count):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from assess.errors import NotFound, Problems, Refused
-from assess.standards.library import read_library, shelve, with_published
+from assess.standards.library import Library, library_of, shelve, with_published
 from assess.standards.load import read_standard
 from tests.standards.cases import SMALL, changed
 
@@ -20,6 +21,10 @@ INDEX = with_published(b"# The index.\n", READING, FILE, "2026-11-23")
 def files(**changes: bytes) -> dict[str, bytes]:
     """A folder with one published standard."""
     return {"ladder.yaml": LADDER, "index.yaml": INDEX, FILE: SMALL.encode(), **changes}
+
+
+def read_library(files: Mapping[str, bytes]) -> Library:
+    return library_of(shelve(files), files)
 
 
 def test_a_published_edition_is_found_by_id_and_edition() -> None:
