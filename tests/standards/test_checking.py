@@ -11,7 +11,7 @@ import pytest
 
 from assess.cli import standards as command
 from assess.config import Config, load_config
-from assess.errors import BadInput, NotFound, Problems, Refused
+from assess.errors import NotFound, Problems, Refused
 from assess.operations.checking import check_paths
 from assess.operations.standards import library, publish
 from assess.store.shelf import Shelf
