@@ -115,8 +115,8 @@ def _content(value: object, formula: bool) -> list[Any] | None:
     if isinstance(value, bool):
         return [str(value).upper(), None, None, formula, False]
     if isinstance(value, (int, float)):
-        # Spreadsheet programs show 15 digits: 0.1 + 0.2 is 0.3 there.
-        text = str(int(value)) if float(value).is_integer() else f"{Decimal(f'{value:.15g}'):f}"
+        # All digits that the file holds: a mark a hair below its unit is asked about, never rounded in silence.
+        text = str(int(value)) if float(value).is_integer() else f"{Decimal(repr(value)):f}"
         return [text, float(value), None, formula, False]
     if isinstance(value, date):  # a datetime is one, too
         day = value.date() if isinstance(value, datetime) else value
