@@ -19,6 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from assess.errors import Problems
+from assess.exams.breaches import Breach
 from assess.i18n.text import Text
 from assess.people.identity import DocumentType
 from assess.standards.load import read_data_file
@@ -77,6 +78,8 @@ class Authority(Closed):
     specimen_number: Pattern
     notice_days: Annotated[int, Field(ge=0, le=60)] = 0
     """Days of the public notice (公示) before certificates may be approved."""
+    breaches: tuple[Breach, ...] = ()
+    """The tiers of breaches (违纪) at its exams, the lightest first."""
     photo: Literal["required", "optional"] = "optional"
     documents: tuple[DocumentType, ...] = ()
     """The identity documents it prints, the preferred one first; of a person who has none of them, the first."""

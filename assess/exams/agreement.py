@@ -3,18 +3,21 @@
 Nothing is averaged away silently: judges too far apart, examiners further apart than the standard's distance, a veto
 that not all of them saw, and tasks of a choice that not all of them marked are disagreements, and the part has no total
 until they are settled. How marks that agree become one, the part says: mean, median or trimmed mean.
+
+A further examiner's sheet settles what the others leave open: where all sheets together agree, its marks count like any
+other; where they do not, they alone count. Tasks of a choice it cannot settle, because they are facts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from assess.exams.arithmetic import combined, exact_text, judged
 from assess.exams.choices import taken_of, taken_tasks
 from assess.exams.form import FormPart
-from assess.exams.scores import ScoreSheet, item_score, zeroed_items
+from assess.exams.scores import ScoreSheet, item_score, running_total, zeroed_items
 from assess.standards.model import Item, JudgeItem, Task, VetoItem
 
 
@@ -25,11 +28,16 @@ class ItemMark:
     key: str
     value: Fraction
     by_examiner: tuple[str, ...]
+    further: bool = False
+    """Whether the examiners disagreed, so that the further examiner's mark alone counts."""
 
 
 @dataclass(frozen=True)
 class Disagreement:
     """One item without a value: ``reason`` is ``spread``, ``distance``, ``veto`` or ``missing``.
+
+    ``near``: nothing is disputed, but the total lies so near to the pass mark that the part wants a further examiner;
+    then the key is the id of the part, and ``by_examiner`` the total of each sheet.
 
     Of reason ``choice`` the key is the id of the choice, and ``by_examiner`` names the ids of the tasks that each sheet
     marked, joined by ``+``.
@@ -76,13 +84,28 @@ def agree(part: FormPart, sheets: Sequence[ScoreSheet]) -> Agreement:
     return Agreement(tuple(marks), tuple(vetoes), tuple(still_open), tuple(task.id for task in taken))
 
 
+def near_pass_mark(part: FormPart, sheets: Sequence[ScoreSheet], total: Fraction) -> Disagreement | None:
+    """That a further examiner is needed because ``total`` lies nearer to the pass mark than ``near`` allows, or None.
+
+    Each sheet's own total tells the reader how the examiners stand; judged steps count as their share of the maximum.
+    """
+    rule, ordered = part.part, sorted(sheets, key=lambda sheet: sheet.examiner)
+    if rule.near is None or any(sheet.further for sheet in sheets):
+        return None
+    if abs(total - Fraction(rule.pass_mark)) >= Fraction(rule.near):
+        return None
+    return Disagreement(rule.id, "near", tuple(exact_text(running_total(part, sheet.entries)) for sheet in ordered))
+
+
 def _taken_by_all(part: FormPart, sheets: Sequence[ScoreSheet]) -> tuple[Task, ...]:
     taken = [{task.id for task in taken_tasks(part, sheet.entries)} for sheet in sheets]
     return tuple(task for task in part.tasks if task.choice is None or (taken and all(task.id in one for one in taken)))
 
 
 def _zeroed_by_all(part: FormPart, sheets: Sequence[ScoreSheet]) -> frozenset[str]:
-    zeroed = [zeroed_items(part, sheet.entries) for sheet in sheets]
+    """The items that every sheet zeroes; where they differ, the further examiner's veto alone counts."""
+    deciding = [sheet for sheet in sheets if sheet.further] or sheets
+    zeroed = [zeroed_items(part, sheet.entries) for sheet in deciding]
     return frozenset.intersection(*zeroed) if zeroed else frozenset()
 
 
@@ -99,6 +122,17 @@ def _ids(tasks: Sequence[Task]) -> str:
 
 
 def _item(
+    part: FormPart, task: Task, item: Item, sheets: Sequence[ScoreSheet], *, zeroed: bool
+) -> ItemMark | Disagreement:
+    verdict = _compared(part, task, item, sheets, zeroed=zeroed)
+    further = [sheet for sheet in sheets if sheet.further]
+    if isinstance(verdict, ItemMark) or not further:
+        return verdict
+    alone = _compared(part, task, item, further, zeroed=False)
+    return replace(alone, by_examiner=verdict.by_examiner, further=True) if isinstance(alone, ItemMark) else verdict
+
+
+def _compared(
     part: FormPart, task: Task, item: Item, sheets: Sequence[ScoreSheet], *, zeroed: bool
 ) -> ItemMark | Disagreement:
     key = f"{task.id}.{item.id}"

@@ -21,9 +21,14 @@ _MOST_SECONDS = 999 * 3600 + 59 * 60 + 59
 
 
 class SheetState(Enum):
-    """``open`` (entering) → ``signed`` (by its examiner) → ``checked`` (by another person) → ``sealed``."""
+    """``open`` (entering) → ``signed`` (by its examiner) → ``checked`` (by another person) → ``sealed``.
+
+    Once signed a sheet is never open again. ``returned``: somebody gave it back with a reason; its examiner asks for an
+    amendment or stands by it, and signs again.
+    """
 
     OPEN = "open"
+    RETURNED = "returned"
     SIGNED = "signed"
     CHECKED = "checked"
     SEALED = "sealed"
@@ -48,6 +53,8 @@ class ScoreSheet:
     entries: Mapping[str, Entry]
     digest: str = ""
     """SHA-256 under which the sheet was sealed; the result pins it."""
+    further: bool = False
+    """Whether a further examiner filled it in, who decides where the others disagree (``agreement``)."""
 
 
 def read_entry(field: Field, text: str, note: str = "") -> Entry | None:

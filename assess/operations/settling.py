@@ -26,7 +26,7 @@ from assess.store.session import Store
 from assess.store.sheets import SheetRow, StandingMark, entries_of, marks_of, sheet_digest, sheets_of
 from assess.store.sittings import EnrolmentRow, PartStateRow, SittingRow, enrolment, part_states, sitting
 
-RECORDED_STATES = ("absent", "withdrawn", "void", "open")
+RECORDED_STATES = ("absent", "late", "withdrawn", "void", "open")
 
 
 @dataclass(frozen=True)
@@ -217,6 +217,7 @@ def _inputs(form: ExamForm, enrolled: EnrolmentRow, sheets: Sequence[SheetRow],
         mine = [sheet for sheet in sheets if sheet.part == part]
         if mine and all(sheet.state == SheetState.SEALED.value for sheet in mine):
             inputs[part] = PartInput(PartState.SCORED, tuple(
-                ScoreSheet(str(sheet.examiner_id), entries_of(marks[sheet.id]), sheet.digest) for sheet in mine
+                ScoreSheet(str(sheet.examiner_id), entries_of(marks[sheet.id]), sheet.digest, sheet.further)
+                for sheet in mine
             ))
     return inputs

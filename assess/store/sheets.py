@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from assess.canonical import digest
@@ -26,6 +26,8 @@ class SheetRow(Base):
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
     part: Mapped[str] = mapped_column(String(40))
     examiner_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    further: Mapped[bool] = mapped_column(default=False)
+    """The sheet of a further examiner: the others disagree, or the total lies near the pass mark."""
     state: Mapped[str] = mapped_column(String(10), default="open")
     signed_at: Mapped[datetime | None]
     checked_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
@@ -54,9 +56,55 @@ class MarkRow(Base):
     note: Mapped[str] = mapped_column(String(500), default="")
     actor_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     device: Mapped[str] = mapped_column(String(64), default="")
+    """The id that the sender's journal gave itself, or what its browser calls itself where there is no journal."""
+    sequence: Mapped[int] = mapped_column(default=0)
+    """Which entry of that journal it is, counted from 1; 0: it came without one."""
     at: Mapped[datetime]
     operation: Mapped[str] = mapped_column(String(64))
     """Id that the sender made; a second delivery of it changes nothing."""
+    amendment_id: Mapped[int | None] = mapped_column(ForeignKey("amendment.id"))
+    """The agreed amendment that changed the value after signing."""
+
+
+class AmendmentRow(Base):
+    """Changes of a signed sheet that its examiner asks for, and what a second person said."""
+
+    __tablename__ = "amendment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("sheet.id"), index=True)
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    """For each cell: ``field``, ``version`` it changes, ``old`` and ``new``, each [value or null, note]."""
+    reason: Mapped[str] = mapped_column(String(500))
+    asked_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    asked_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    """waiting | agreed | refused | withdrawn"""
+    answer: Mapped[str] = mapped_column(String(500), default="")
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    decided_at: Mapped[datetime | None]
+
+
+class PictureRow(Base):
+    """A photo that an examiner took as evidence of one item; the bytes lie sealed on the disk."""
+
+    __tablename__ = "picture"
+    __table_args__ = (Index("ix_picture_operation", "operation", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("sheet.id"), index=True)
+    item: Mapped[str] = mapped_column(String(90))
+    """``task.item``"""
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    """Of the picture as anybody may see it: encoded again, without metadata."""
+    sealed_sha256: Mapped[str] = mapped_column(String(64))
+    """The name under which it lies sealed on the disk."""
+    taken_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    taken_at: Mapped[datetime]
+    operation: Mapped[str] = mapped_column(String(64))
+    """Id that the sender made; a second delivery of it changes nothing."""
+    removed_at: Mapped[datetime | None]
 
 
 class StandingMark(NamedTuple):

@@ -13,6 +13,9 @@ from assess.people.roles import Actor
 from assess.store.base import Base
 from assess.store.people import PersonRow
 
+EXAMINING = ("examiner", "further", "lead")
+"""The duties of those who judge at a sitting and so must not decide about it."""
+
 
 class SittingRow(Base):
     """A sitting (场次): one level of one pinned edition, one place, one day."""
@@ -34,6 +37,8 @@ class SittingRow(Base):
     """A file of certs/schemes, or empty: one certificate only."""
     state: Mapped[str] = mapped_column(String(12), default="draft", index=True)
     notice_until: Mapped[date | None]
+    review_until: Mapped[date | None]
+    """The last day on which a candidate may ask for a score review (复核)."""
     created_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     created_at: Mapped[datetime]
     assignments: Mapped[list[AssignmentRow]] = relationship(back_populates="sitting", lazy="selectin")
@@ -51,7 +56,7 @@ class AssignmentRow(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     part: Mapped[str] = mapped_column(String(40), default="")
     duty: Mapped[str] = mapped_column(String(12))
-    """examiner | checker"""
+    """examiner | further (one more examiner of single candidates) | lead (考评组长) | checker"""
     sitting: Mapped[SittingRow] = relationship(back_populates="assignments")
 
 
@@ -77,7 +82,7 @@ class EnrolmentRow(Base):
 
 
 class PartStateRow(Base):
-    """Absent, withdrawn or void for one candidate's part, with the reason; the newest row counts."""
+    """Absent, late, withdrawn or void for one candidate's part, with the reason; the newest row counts."""
 
     __tablename__ = "part_state"
 
@@ -85,10 +90,26 @@ class PartStateRow(Base):
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
     part: Mapped[str] = mapped_column(String(40))
     state: Mapped[str] = mapped_column(String(10))
-    """absent | withdrawn | void | open (taken back)"""
+    """absent | late | withdrawn | void | open (taken back)"""
+    breach: Mapped[str] = mapped_column(String(40), default="")
+    """Of a void part: the id of the breach in the authority's list, which says what it takes."""
     note: Mapped[str] = mapped_column(String(500), default="")
     recorded_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     recorded_at: Mapped[datetime]
+
+
+class CarriedPartRow(Base):
+    """A part that was passed at an earlier sitting and counts at this one (成绩保留), by its settled result."""
+
+    __tablename__ = "carried_part"
+    __table_args__ = (UniqueConstraint("enrolment_id", "part"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    part: Mapped[str] = mapped_column(String(40))
+    result_id: Mapped[int] = mapped_column(ForeignKey("result.id"))
+    carried_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    carried_at: Mapped[datetime]
 
 
 class ConsentRow(Base):
@@ -124,13 +145,14 @@ def enrolment(session: Session, enrolment_id: int) -> EnrolmentRow:
 
 
 def has_duty(row: SittingRow, actor: Actor, duty: str) -> bool:
-    """Whether the actor is assigned to the sitting as ``examiner`` or ``checker``."""
+    """Whether the actor is assigned to the sitting with that duty (see ``AssignmentRow``)."""
     return any(a.account_id == actor.account_id and a.duty == duty for a in row.assignments)
 
 
 def took_part(row: SittingRow, actor: Actor) -> bool:
     """Whether the actor examines at the sitting or is examined there, and so must not decide about it."""
-    return has_duty(row, actor, "examiner") or any(e.person_id == actor.person_id for e in row.enrolments)
+    return any(has_duty(row, actor, duty) for duty in EXAMINING) or \
+        any(e.person_id == actor.person_id for e in row.enrolments)
 
 
 def part_states(session: Session, sitting_id: int) -> dict[tuple[int, str], PartStateRow]:

@@ -6,12 +6,16 @@ from assess.store import (
     accounts,
     appointments,
     audit,
+    calibrations,
     certificates,
+    devices,
     drafts,
+    forms,
     jobs,
     judging,
     ledger,
     people,
+    remedies,
     results,
     sheets,
     sittings,
@@ -20,5 +24,6 @@ from assess.store.base import Base
 
 METADATA = Base.metadata
 MODULES = (
-    accounts, appointments, audit, certificates, drafts, jobs, judging, ledger, people, results, sheets, sittings,
+    accounts, appointments, audit, calibrations, certificates, devices, drafts, forms, jobs, judging, ledger, people,
+    remedies, results, sheets, sittings,
 )

@@ -79,7 +79,7 @@ FAULTS = {
     "a pattern without a serial": (b"{level:1}{serial:6}\"\nspecimen", b"{level:1}\"\nspecimen", "authority.yaml:20:9"),
     "a pattern with an unknown part": (b"{letter}{body:4}", b"{latter}{body:4}", "authority.yaml:20:9"),
     "a body code of five digits": (b"body:             # 4", b"body: \"12345\"  # 4", "authority.yaml:17:7"),
-    "an unknown document": (b"[resident_id,", b"[library_card,", "authority.yaml:24:13"),
+    "an unknown document": (b"[resident_id,", b"[library_card,", "authority.yaml:33:13"),
 }
 
 

@@ -111,7 +111,8 @@ def test_the_record_holds_everything_to_compute_it_again() -> None:
     assert data["parts"][0] == {
         "part": "theory", "state": "scored", "total": "55/1", "shown": "55.0", "passed": False,
         "reasons": ["below_pass_mark"], "tasks": {"t": "55/1"},
-        "marks": {"t.p": {"value": "55/1", "examiners": ["55"]}}, "vetoes": [], "sheets": [""], "note": "",
+        "marks": {"t.p": {"value": "55/1", "examiners": ["55"], "further": False}}, "vetoes": [], "sheets": [""],
+        "note": "", "breach": None, "carried": None,
     }
     assert (data["rules"], data["form"], data["grade"]) == (1, BOTH.digest, None)
 

@@ -139,7 +139,7 @@ def test_a_void_part_needs_its_reason(marking: Marking) -> None:
     with pytest.raises(BadInput, match="reason_missing"):
         record(marking, 1, "theory", "void", "  ")
     with pytest.raises(BadInput, match=r"part_state\.unknown"):
-        record(marking, 1, "theory", "late")
+        record(marking, 1, "theory", "ill")
 
 
 def test_somebody_whose_sheet_was_signed_cannot_have_been_absent(marking: Marking) -> None:

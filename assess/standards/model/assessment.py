@@ -158,6 +158,12 @@ class Part(Closed):
     """How the marks of several examiners become one; ``trimmed-mean`` leaves out one highest and one lowest."""
     distance: Points | None = None
     """Examiners further apart than this on one item have to settle it first; not set: any distance is averaged."""
+    near: Points | None = None
+    """A total less than this away from the pass mark needs a further examiner's sheet; not set: no total does."""
+    blind: bool = False
+    """Whether examiners see of a candidate the seat only: neither name nor photo."""
+    calibration: bool = False
+    """Whether the examiners mark a common example before the lead examiner (考评组长) opens the marking."""
     after: Id | None = None
     """The part that must be passed before this one may be sat."""
     award: Id | None = None
@@ -204,3 +210,5 @@ class LevelAssessment(Closed):
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
     choices: tuple[Choice, ...] = ()
     tasks: tuple[Task, ...] = ()
+    keep_passed: Annotated[int, BeforeValidator(plain_number), Field(ge=1, le=120)] | None = None
+    """Months for which a passed part counts at a later sitting (成绩保留); not set: every part is sat again."""

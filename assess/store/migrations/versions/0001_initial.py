@@ -38,6 +38,12 @@ def upgrade() -> None:
     sa.Column('last', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('series', 'year', 'level', name=op.f('pk_counter'))
     )
+    op.create_table('form',
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('record', sa.LargeBinary(), nullable=False),
+    sa.Column('kept_at', base.UtcDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('digest', name=op.f('pk_form'))
+    )
     op.create_table('job',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(length=40), nullable=False),
@@ -226,6 +232,7 @@ def upgrade() -> None:
     sa.Column('scheme', sa.String(length=40), nullable=False),
     sa.Column('state', sa.String(length=12), nullable=False),
     sa.Column('notice_until', sa.Date(), nullable=True),
+    sa.Column('review_until', sa.Date(), nullable=True),
     sa.Column('created_by', sa.Integer(), nullable=False),
     sa.Column('created_at', base.UtcDateTime(), nullable=False),
     sa.ForeignKeyConstraint(['created_by'], ['account.id'], name=op.f('fk_sitting_created_by')),
@@ -249,6 +256,42 @@ def upgrade() -> None:
     with op.batch_alter_table('assignment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_assignment_account_id'), ['account_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_assignment_sitting_id'), ['sitting_id'], unique=False)
+
+    op.create_table('calibration',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('sitting_id', sa.Integer(), nullable=False),
+    sa.Column('part', sa.String(length=40), nullable=False),
+    sa.Column('text', sa.String(length=2000), nullable=False),
+    sa.Column('set_by', sa.Integer(), nullable=False),
+    sa.Column('set_at', base.UtcDateTime(), nullable=False),
+    sa.Column('finding', sa.String(length=2000), nullable=False),
+    sa.Column('released_by', sa.Integer(), nullable=True),
+    sa.Column('released_at', base.UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['released_by'], ['account.id'], name=op.f('fk_calibration_released_by')),
+    sa.ForeignKeyConstraint(['set_by'], ['account.id'], name=op.f('fk_calibration_set_by')),
+    sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], name=op.f('fk_calibration_sitting_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calibration')),
+    sa.UniqueConstraint('sitting_id', 'part', name=op.f('uq_calibration_sitting_id_part'))
+    )
+    with op.batch_alter_table('calibration', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_calibration_sitting_id'), ['sitting_id'], unique=False)
+
+    op.create_table('device',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('journal', sa.String(length=64), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('sitting_id', sa.Integer(), nullable=False),
+    sa.Column('label', sa.String(length=60), nullable=False),
+    sa.Column('waiting', sa.Integer(), nullable=False),
+    sa.Column('conflicts', sa.Integer(), nullable=False),
+    sa.Column('seen_at', base.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_device_account_id')),
+    sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], name=op.f('fk_device_sitting_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_device')),
+    sa.UniqueConstraint('journal', 'account_id', 'sitting_id', name=op.f('uq_device_journal_account_id_sitting_id'))
+    )
+    with op.batch_alter_table('device', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_device_sitting_id'), ['sitting_id'], unique=False)
 
     op.create_table('draft_event',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -428,6 +471,21 @@ def upgrade() -> None:
     with op.batch_alter_table('review_vote', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_review_vote_review_id'), ['review_id'], unique=False)
 
+    op.create_table('calibration_sheet',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('calibration_id', sa.Integer(), nullable=False),
+    sa.Column('examiner_id', sa.Integer(), nullable=False),
+    sa.Column('entries', sa.JSON(), nullable=False),
+    sa.Column('saved_at', base.UtcDateTime(), nullable=False),
+    sa.Column('handed_in_at', base.UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['calibration_id'], ['calibration.id'], name=op.f('fk_calibration_sheet_calibration_id')),
+    sa.ForeignKeyConstraint(['examiner_id'], ['account.id'], name=op.f('fk_calibration_sheet_examiner_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calibration_sheet')),
+    sa.UniqueConstraint('calibration_id', 'examiner_id', name=op.f('uq_calibration_sheet_calibration_id_examiner_id'))
+    )
+    with op.batch_alter_table('calibration_sheet', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_calibration_sheet_calibration_id'), ['calibration_id'], unique=False)
+
     op.create_table('certificate',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('enrolment_id', sa.Integer(), nullable=False),
@@ -481,11 +539,34 @@ def upgrade() -> None:
     with op.batch_alter_table('consent', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_consent_enrolment_id'), ['enrolment_id'], unique=False)
 
+    op.create_table('notice_objection',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('sitting_id', sa.Integer(), nullable=False),
+    sa.Column('enrolment_id', sa.Integer(), nullable=True),
+    sa.Column('received_on', sa.Date(), nullable=False),
+    sa.Column('by_whom_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('text_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('recorded_by', sa.Integer(), nullable=True),
+    sa.Column('recorded_at', base.UtcDateTime(), nullable=False),
+    sa.Column('outcome', sa.String(length=10), nullable=False),
+    sa.Column('finding', sa.String(length=2000), nullable=False),
+    sa.Column('decided_by', sa.Integer(), nullable=True),
+    sa.Column('decided_at', base.UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['decided_by'], ['account.id'], name=op.f('fk_notice_objection_decided_by')),
+    sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_notice_objection_enrolment_id')),
+    sa.ForeignKeyConstraint(['recorded_by'], ['account.id'], name=op.f('fk_notice_objection_recorded_by')),
+    sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], name=op.f('fk_notice_objection_sitting_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notice_objection'))
+    )
+    with op.batch_alter_table('notice_objection', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_notice_objection_sitting_id'), ['sitting_id'], unique=False)
+
     op.create_table('part_state',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('enrolment_id', sa.Integer(), nullable=False),
     sa.Column('part', sa.String(length=40), nullable=False),
     sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('breach', sa.String(length=40), nullable=False),
     sa.Column('note', sa.String(length=500), nullable=False),
     sa.Column('recorded_by', sa.Integer(), nullable=False),
     sa.Column('recorded_at', base.UtcDateTime(), nullable=False),
@@ -529,6 +610,7 @@ def upgrade() -> None:
     sa.Column('enrolment_id', sa.Integer(), nullable=False),
     sa.Column('part', sa.String(length=40), nullable=False),
     sa.Column('examiner_id', sa.Integer(), nullable=False),
+    sa.Column('further', sa.Boolean(), nullable=False),
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('signed_at', base.UtcDateTime(), nullable=True),
     sa.Column('checked_by', sa.Integer(), nullable=True),
@@ -548,6 +630,41 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_sheet_enrolment_id'), ['enrolment_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_sheet_examiner_id'), ['examiner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_sheet_sitting_id'), ['sitting_id'], unique=False)
+
+    op.create_table('amendment',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('sheet_id', sa.Integer(), nullable=False),
+    sa.Column('changes', sa.JSON(), nullable=False),
+    sa.Column('reason', sa.String(length=500), nullable=False),
+    sa.Column('asked_by', sa.Integer(), nullable=False),
+    sa.Column('asked_at', base.UtcDateTime(), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('answer', sa.String(length=500), nullable=False),
+    sa.Column('decided_by', sa.Integer(), nullable=True),
+    sa.Column('decided_at', base.UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['asked_by'], ['account.id'], name=op.f('fk_amendment_asked_by')),
+    sa.ForeignKeyConstraint(['decided_by'], ['account.id'], name=op.f('fk_amendment_decided_by')),
+    sa.ForeignKeyConstraint(['sheet_id'], ['sheet.id'], name=op.f('fk_amendment_sheet_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_amendment'))
+    )
+    with op.batch_alter_table('amendment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_amendment_sheet_id'), ['sheet_id'], unique=False)
+
+    op.create_table('carried_part',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('enrolment_id', sa.Integer(), nullable=False),
+    sa.Column('part', sa.String(length=40), nullable=False),
+    sa.Column('result_id', sa.Integer(), nullable=False),
+    sa.Column('carried_by', sa.Integer(), nullable=False),
+    sa.Column('carried_at', base.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['carried_by'], ['account.id'], name=op.f('fk_carried_part_carried_by')),
+    sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_carried_part_enrolment_id')),
+    sa.ForeignKeyConstraint(['result_id'], ['result.id'], name=op.f('fk_carried_part_result_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_carried_part')),
+    sa.UniqueConstraint('enrolment_id', 'part', name=op.f('uq_carried_part_enrolment_id_part'))
+    )
+    with op.batch_alter_table('carried_part', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_carried_part_enrolment_id'), ['enrolment_id'], unique=False)
 
     op.create_table('certificate_event',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -582,6 +699,46 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['certificate_id'], ['certificate.id'], name=op.f('fk_certificate_photo_certificate_id')),
     sa.PrimaryKeyConstraint('certificate_id', name=op.f('pk_certificate_photo'))
     )
+    op.create_table('picture',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('sheet_id', sa.Integer(), nullable=False),
+    sa.Column('item', sa.String(length=90), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('sealed_sha256', sa.String(length=64), nullable=False),
+    sa.Column('taken_by', sa.Integer(), nullable=False),
+    sa.Column('taken_at', base.UtcDateTime(), nullable=False),
+    sa.Column('operation', sa.String(length=64), nullable=False),
+    sa.Column('removed_at', base.UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['sheet_id'], ['sheet.id'], name=op.f('fk_picture_sheet_id')),
+    sa.ForeignKeyConstraint(['taken_by'], ['account.id'], name=op.f('fk_picture_taken_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_picture'))
+    )
+    with op.batch_alter_table('picture', schema=None) as batch_op:
+        batch_op.create_index('ix_picture_operation', ['operation'], unique=True)
+        batch_op.create_index(batch_op.f('ix_picture_sheet_id'), ['sheet_id'], unique=False)
+
+    op.create_table('score_review',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('enrolment_id', sa.Integer(), nullable=False),
+    sa.Column('result_id', sa.Integer(), nullable=False),
+    sa.Column('part', sa.String(length=40), nullable=False),
+    sa.Column('reason', sa.String(length=2000), nullable=False),
+    sa.Column('asked_by', sa.Integer(), nullable=False),
+    sa.Column('asked_at', base.UtcDateTime(), nullable=False),
+    sa.Column('outcome', sa.String(length=10), nullable=False),
+    sa.Column('finding', sa.String(length=2000), nullable=False),
+    sa.Column('decided_by', sa.Integer(), nullable=True),
+    sa.Column('decided_at', base.UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['asked_by'], ['account.id'], name=op.f('fk_score_review_asked_by')),
+    sa.ForeignKeyConstraint(['decided_by'], ['account.id'], name=op.f('fk_score_review_decided_by')),
+    sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_score_review_enrolment_id')),
+    sa.ForeignKeyConstraint(['result_id'], ['result.id'], name=op.f('fk_score_review_result_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_score_review'))
+    )
+    with op.batch_alter_table('score_review', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_score_review_enrolment_id'), ['enrolment_id'], unique=False)
+
     op.create_table('mark',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('sheet_id', sa.Integer(), nullable=False),
@@ -591,9 +748,12 @@ def upgrade() -> None:
     sa.Column('note', sa.String(length=500), nullable=False),
     sa.Column('actor_id', sa.Integer(), nullable=False),
     sa.Column('device', sa.String(length=64), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=False),
     sa.Column('at', base.UtcDateTime(), nullable=False),
     sa.Column('operation', sa.String(length=64), nullable=False),
+    sa.Column('amendment_id', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['actor_id'], ['account.id'], name=op.f('fk_mark_actor_id')),
+    sa.ForeignKeyConstraint(['amendment_id'], ['amendment.id'], name=op.f('fk_mark_amendment_id')),
     sa.ForeignKeyConstraint(['sheet_id'], ['sheet.id'], name=op.f('fk_mark_sheet_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mark')),
     sa.UniqueConstraint('sheet_id', 'field', 'version', name=op.f('uq_mark_sheet_id_field_version'))
@@ -610,6 +770,15 @@ def downgrade() -> None:
         batch_op.drop_index('ix_mark_operation')
 
     op.drop_table('mark')
+    with op.batch_alter_table('score_review', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_score_review_enrolment_id'))
+
+    op.drop_table('score_review')
+    with op.batch_alter_table('picture', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_picture_sheet_id'))
+        batch_op.drop_index('ix_picture_operation')
+
+    op.drop_table('picture')
     op.drop_table('certificate_photo')
     with op.batch_alter_table('certificate_file', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_certificate_file_certificate_id'))
@@ -619,6 +788,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_certificate_event_certificate_id'))
 
     op.drop_table('certificate_event')
+    with op.batch_alter_table('carried_part', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_carried_part_enrolment_id'))
+
+    op.drop_table('carried_part')
+    with op.batch_alter_table('amendment', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_amendment_sheet_id'))
+
+    op.drop_table('amendment')
     with op.batch_alter_table('sheet', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_sheet_sitting_id'))
         batch_op.drop_index(batch_op.f('ix_sheet_examiner_id'))
@@ -634,6 +811,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_part_state_enrolment_id'))
 
     op.drop_table('part_state')
+    with op.batch_alter_table('notice_objection', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_notice_objection_sitting_id'))
+
+    op.drop_table('notice_objection')
     with op.batch_alter_table('consent', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_consent_enrolment_id'))
 
@@ -645,6 +826,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_certificate_enrolment_id'))
 
     op.drop_table('certificate')
+    with op.batch_alter_table('calibration_sheet', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_calibration_sheet_calibration_id'))
+
+    op.drop_table('calibration_sheet')
     with op.batch_alter_table('review_vote', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_review_vote_review_id'))
 
@@ -685,6 +870,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_draft_event_draft_id'))
 
     op.drop_table('draft_event')
+    with op.batch_alter_table('device', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_device_sitting_id'))
+
+    op.drop_table('device')
+    with op.batch_alter_table('calibration', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_calibration_sitting_id'))
+
+    op.drop_table('calibration')
     with op.batch_alter_table('assignment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_assignment_sitting_id'))
         batch_op.drop_index(batch_op.f('ix_assignment_account_id'))
@@ -734,6 +927,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_job_state'))
 
     op.drop_table('job')
+    op.drop_table('form')
     op.drop_table('counter')
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_audit_subject'))
