@@ -62,7 +62,6 @@ def test_without_the_library_everything_but_its_severities_is_there(monkeypatch:
 
 @pytest.mark.filterwarnings("default")
 def test_the_model_finds_who_is_severe() -> None:
-    pytest.importorskip("raschpy", reason="the extra 'statistics' is not installed")
     table = facets(part_marks(EXAM, marked())["practical"])
     assert isinstance(table, Facets)
     state, logits = fit(table)
