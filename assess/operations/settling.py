@@ -23,7 +23,7 @@ from assess.store.audit import record
 from assess.store.certificates import certificates_of
 from assess.store.results import ResultRow, results_of
 from assess.store.session import Store
-from assess.store.sheets import SheetRow, StandingMark, entries_of, marks_of, sheet_digest, sheets_of
+from assess.store.sheets import SheetRow, StandingMark, entries_of, marks_of, picture_texts, sheet_digest, sheets_of
 from assess.store.sittings import EnrolmentRow, PartStateRow, SittingRow, enrolment, part_states, sitting
 
 RECORDED_STATES = ("absent", "late", "withdrawn", "void", "open")
@@ -49,7 +49,7 @@ def recompute(session: Session, form: ExamForm, enrolled: EnrolmentRow) -> Resul
     """
     sheets = sheets_of(session, enrolled.sitting_id, enrolment_id=enrolled.id)
     marks = marks_of(session, [sheet.id for sheet in sheets])
-    _require_as_sealed(form, [enrolled], sheets, marks)
+    _require_as_sealed(session, form, [enrolled], sheets, marks)
     return decide(form, _inputs(form, enrolled, sheets, part_states(session, enrolled.sitting_id), marks))
 
 
@@ -106,7 +106,7 @@ def settle_results(session: Session, row: SittingRow, form: ExamForm, actor: Act
     Raises ``Refused("sheet.altered")`` when a sheet does not hold what was sealed.
     """
     sheets = sheets_of(session, row.id)
-    _require_as_sealed(form, row.enrolments, sheets, marks_of(session, [sheet.id for sheet in sheets]))
+    _require_as_sealed(session, form, row.enrolments, sheets, marks_of(session, [sheet.id for sheet in sheets]))
     for enrolment_id, result in outcomes(session, row, form).items():
         session.add(ResultRow(
             enrolment_id=enrolment_id, digest=result.digest, record=canonical(result.to_data()),
@@ -144,7 +144,8 @@ def record_part_state(store: Store, actor: Actor, enrolment_id: int, part: str, 
             raise Refused("part_state.not_marking", code=row.code, state=row.state)
         form_of(store, row).part(part)
         sheets = sheets_of(session, row.id, enrolment_id=enrolment_id, part=part)
-        if state == "absent" and any(sheet.state != SheetState.OPEN.value for sheet in sheets):
+        signed = (SheetState.SIGNED.value, SheetState.CHECKED.value, SheetState.SEALED.value)
+        if state == "absent" and any(sheet.state in signed for sheet in sheets):
             raise Refused("part_state.signed", seat=enrolled.seat)
         session.add(PartStateRow(enrolment_id=enrolment_id, part=part, state=state, note=note.strip(),
                                  recorded_by=actor.account_id, recorded_at=now))
@@ -190,12 +191,13 @@ def own_results(store: Store, actor: Actor) -> list[OwnResult]:
         return found
 
 
-def _require_as_sealed(form: ExamForm, enrolments: Iterable[EnrolmentRow], sheets: Iterable[SheetRow],
-                       marks: Mapping[int, Mapping[str, StandingMark]]) -> None:
+def _require_as_sealed(session: Session, form: ExamForm, enrolments: Iterable[EnrolmentRow],
+                       sheets: Sequence[SheetRow], marks: Mapping[int, Mapping[str, StandingMark]]) -> None:
     seats = {enrolled.id: enrolled.seat for enrolled in enrolments}
+    pictures = picture_texts(session, [sheet.id for sheet in sheets])
     for sheet in sheets:
-        sealed = sheet.state == SheetState.SEALED.value
-        if sealed and sheet.digest != sheet_digest(sheet, entries_of(marks[sheet.id]), form.digest):
+        stated = sheet_digest(sheet, entries_of(marks[sheet.id]), form.digest, pictures[sheet.id])
+        if sheet.state == SheetState.SEALED.value and sheet.digest != stated:
             raise Refused("sheet.altered", sheet=sheet.id, seat=seats[sheet.enrolment_id])
 
 

@@ -156,12 +156,47 @@ def entries_of(marks: Mapping[str, StandingMark]) -> dict[str, Entry]:
     return {field: Entry(row.value, row.note) for field, row in marks.items() if row.value is not None}
 
 
-def sheet_digest(row: SheetRow, entries: Mapping[str, Entry], form_digest: str) -> str:
-    """SHA-256 of what a sheet states: whose it is, of which form, and every entry with its note."""
+def sheet_digest(row: SheetRow, entries: Mapping[str, Entry], form_digest: str, pictures: Sequence[str] = ()) -> str:
+    """SHA-256 of what a sheet states: whose it is, of which form, every entry with its note, and its photos.
+
+    ``pictures`` are those that stand as evidence, as ``picture_texts`` names them, in any order: none can be exchanged
+    later, added, taken away, or moved to another item.
+    """
     return digest({
         "sheet": row.id, "enrolment": row.enrolment_id, "part": row.part, "examiner": row.examiner_id,
         "form": form_digest, "entries": {key: [entry.value, entry.note] for key, entry in sorted(entries.items())},
+        "pictures": sorted(pictures),
     })
+
+
+def picture(session: Session, picture_id: int) -> PictureRow:
+    """The photo, removed or not; raises ``NotFound``."""
+    row = session.get(PictureRow, picture_id)
+    if row is None:
+        raise NotFound("picture.unknown", picture=picture_id)
+    return row
+
+
+def picture_by_operation(session: Session, operation: str) -> PictureRow | None:
+    """The photo that this client operation already kept, if any."""
+    return session.scalar(select(PictureRow).where(PictureRow.operation == operation))
+
+
+def pictures_of(session: Session, sheet_ids: Sequence[int]) -> dict[int, list[PictureRow]]:
+    """For each sheet its photos in the order in which they came; removed ones left out."""
+    found: dict[int, list[PictureRow]] = {sheet_id: [] for sheet_id in sheet_ids}
+    for start in range(0, len(sheet_ids), 500):
+        query = select(PictureRow).where(PictureRow.sheet_id.in_(sheet_ids[start:start + 500]),
+                                         PictureRow.removed_at.is_(None)).order_by(PictureRow.id)
+        for row in session.scalars(query):
+            found[row.sheet_id].append(row)
+    return found
+
+
+def picture_texts(session: Session, sheet_ids: Sequence[int]) -> dict[int, list[str]]:
+    """For each sheet its photos as ``sheet_digest`` takes them: ``task.item`` and SHA-256, with a space between."""
+    return {sheet_id: sorted(f"{row.item} {row.sha256}" for row in rows)
+            for sheet_id, rows in pictures_of(session, sheet_ids).items()}
 
 
 def newest_mark(session: Session, sheet_id: int, field: str) -> MarkRow | None:
@@ -182,6 +217,30 @@ def mark_at(session: Session, sheet_id: int, field: str, version: int) -> MarkRo
 def mark_by_operation(session: Session, operation: str) -> MarkRow | None:
     """The event that this client operation already made, if any."""
     return session.scalar(select(MarkRow).where(MarkRow.operation == operation))
+
+
+def amendment(session: Session, amendment_id: int) -> AmendmentRow:
+    """The amendment; raises ``NotFound``. Who changes it locks its sheet first."""
+    row = session.get(AmendmentRow, amendment_id, populate_existing=True)
+    if row is None:
+        raise NotFound("amendment.unknown", amendment=amendment_id)
+    return row
+
+
+def amendments_of(session: Session, sheet_ids: Sequence[int]) -> list[AmendmentRow]:
+    """The amendments of these sheets in the order in which they were asked for."""
+    return [row for start in range(0, len(sheet_ids), 500) for row in session.scalars(
+        select(AmendmentRow).where(AmendmentRow.sheet_id.in_(sheet_ids[start:start + 500])).order_by(AmendmentRow.id)
+    )]
+
+
+def waiting_amendments(session: Session, sitting_id: int) -> list[tuple[SheetRow, AmendmentRow]]:
+    """The amendments of a sitting that nobody decided on yet, each with its sheet, the oldest first."""
+    rows = session.execute(
+        select(SheetRow, AmendmentRow).join(AmendmentRow, AmendmentRow.sheet_id == SheetRow.id)
+        .where(SheetRow.sitting_id == sitting_id, AmendmentRow.state == "waiting").order_by(AmendmentRow.id)
+    )
+    return [(sheet_row, amendment_row) for sheet_row, amendment_row in rows]
 
 
 def unsealed_count(session: Session, sitting_id: int) -> int:
