@@ -11,13 +11,14 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
+from assess.exams.agreement import agree
 from assess.exams.arithmetic import ratio_text
 from assess.exams.form import ExamForm, FormPart
 from assess.exams.result import PartInput, PartState, Result, decide
 from assess.exams.scores import Entry, ScoreSheet
 from assess.figures.examiners import Severity
 from assess.figures.figure import Count
-from assess.figures.marks import CandidateMarks, PartMarks, ScoredItem
+from assess.figures.marks import CandidateMarks, PartMarks, ScoredItem, points_of
 from assess.standards.model import CheckItem, DeductItem, Item, JudgeItem, Level, PointsItem, Task
 from assess.standards.model.base import Closed
 
@@ -69,13 +70,15 @@ def without_each(form: ExamForm, inputs: Mapping[int, Inputs], results: Mapping[
     """For every examiner of every part: who would be decided differently without that examiner's sheets.
 
     Where nobody else marked a candidate there is nothing left to decide from, and the candidate is not asked about.
+    A further examiner's sheet always stays: without it there would be no decision to compare with.
     """
     for form_part in form.parts:
         part = form_part.part.id
-        for examiner in sorted({sheet.examiner for given in inputs.values() for sheet in _sheets(given, part)}):
+        panel = {s.examiner for given in inputs.values() for s in _sheets(given, part) if not s.further}
+        for examiner in sorted(panel):
             left = {
                 candidate: {**given, part: replace(given[part], sheets=rest)} for candidate, given in inputs.items()
-                if (rest := [s for s in _sheets(given, part) if s.examiner != examiner])
+                if (rest := [s for s in _sheets(given, part) if s.further or s.examiner != examiner])
                 and len(rest) < len(_sheets(given, part))
             }
             if left:
@@ -88,6 +91,7 @@ def evened(form: ExamForm, inputs: Mapping[int, Inputs], results: Mapping[int, R
 
     ``marks`` and ``severities`` are those of each part. The points that are taken away or given are spread over the
     judged items of a sheet by their full points; the rules by which examiners must come to terms do not apply again.
+    What a further examiner decided stays decided: no severity of the panel is in it.
     """
     altered = _in_points(form)
     by_candidate = {part: {one.candidate: one for one in table.candidates} for part, table in marks.items()}
@@ -133,15 +137,19 @@ def _shifts(severities: tuple[Severity, ...], errors: int) -> dict[str, Fraction
 def _evened_part(marks: PartMarks, one: CandidateMarks, given: PartInput, shifts: Mapping[str, Fraction]) -> PartInput:
     judged = [item for item in marks.judged if item.key in one.common]
     worth = sum((item.maximum for item in judged), Fraction(0))
+    settled = {mark.key: mark.value for mark in agree(marks.part, given.sheets).marks if mark.further}
     sheets = []
     for sheet in given.sheets:
-        share = shifts.get(sheet.examiner, Fraction(0)) / worth if worth else Fraction(0)
-        points, entries = one.by_examiner[sheet.examiner], dict(sheet.entries)
+        shift = Fraction(0) if sheet.further else shifts.get(sheet.examiner, Fraction(0))
+        points = points_of(marks.judged, sheet) if sheet.further else one.by_examiner[sheet.examiner]
+        entries = dict(sheet.entries)
         for item in marks.judged:
-            if item.key in points:
-                value = points[item.key] + (share * item.maximum if item.key in one.common else 0)
-                entries[item.key] = Entry(ratio_text(_kept(item, value)))
-        sheets.append(ScoreSheet(sheet.examiner, entries, sheet.digest))
+            if item.key in settled:
+                entries[item.key] = Entry(ratio_text(_kept(item, settled[item.key])))
+            elif item.key in points:
+                share = shift * item.maximum / worth if worth and item.key in one.common else 0
+                entries[item.key] = Entry(ratio_text(_kept(item, points[item.key] + share)))
+        sheets.append(replace(sheet, entries=entries))
     return replace(given, sheets=sheets)
 
 
@@ -156,7 +164,7 @@ def _in_points(form: ExamForm) -> ExamForm:
     A sheet can then hold 3.7 points where the real one counts faults.
     """
     parts = tuple(
-        FormPart(part=one.part.model_copy(update={"distance": None}), tasks=tuple(map(_task_in_points, one.tasks)),
+        FormPart(part=one.part.model_copy(update={"distance": None, "near": None}), tasks=tuple(map(_task_in_points, one.tasks)),
                  choices=one.choices, unit=one.unit)
         for one in form.parts
     )

@@ -1,4 +1,8 @@
-"""What every sheet of a part gave for every item, in points: the one table that the figures of judging come from."""
+"""What every sheet of a part gave for every item, in points: the one table that the figures of judging come from.
+
+It holds the panel alone. A further examiner is called to single candidates because the panel disagreed or stands near
+the pass mark: how that sheet compares would say nothing about the panel, though it counts in the decision.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +40,7 @@ class ScoredItem:
 
 @dataclass(frozen=True)
 class CandidateMarks:
-    """The points that each examiner's sheet gives one candidate, by item, before vetoes; what is missing is absent."""
+    """The points that each panel member's sheet gives one candidate, by item, before vetoes; what is missing is absent."""
 
     candidate: int
     by_examiner: Mapping[str, Mapping[str, Fraction]]
@@ -84,14 +88,17 @@ def scored_items(part: FormPart) -> tuple[ScoredItem, ...]:
 
 
 def marks_of(part: FormPart, inputs: Mapping[int, PartInput]) -> PartMarks:
-    """The marks on the sheets of ``inputs`` (by candidate); a part that was not scored has none."""
+    """The marks on the panel's sheets of ``inputs`` (by candidate); a part that was not scored has none."""
     items = scored_items(part)
+    panels = {candidate: [sheet for sheet in given.sheets if not sheet.further]
+              for candidate, given in sorted(inputs.items()) if given.state is PartState.SCORED}
     return PartMarks(part, items, tuple(
-        CandidateMarks(candidate, {sheet.examiner: _points(items, sheet) for sheet in given.sheets})
-        for candidate, given in sorted(inputs.items()) if given.state is PartState.SCORED and given.sheets
+        CandidateMarks(candidate, {sheet.examiner: points_of(items, sheet) for sheet in sheets})
+        for candidate, sheets in panels.items() if sheets
     ))
 
 
-def _points(items: Sequence[ScoredItem], sheet: ScoreSheet) -> dict[str, Fraction]:
+def points_of(items: Sequence[ScoredItem], sheet: ScoreSheet) -> dict[str, Fraction]:
+    """What one sheet gives for each item, in points; an item that it has no mark for is absent."""
     given = {one.key: item_score(one.task, one.item, sheet.entries) for one in items}
     return {key: value for key, value in given.items() if value is not None}

@@ -10,10 +10,14 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
+from assess.exams.arithmetic import ratio_text
+from assess.exams.breaches import Breach
 from assess.exams.form import ExamForm
-from assess.exams.result import PartInput, PartState
+from assess.exams.result import Carried, PartInput, PartState
 from assess.exams.scores import Entry, ScoreSheet
 from assess.figures.decisions import Inputs
 from assess.figures.facets import facets
@@ -48,30 +52,47 @@ def write_order(form: ExamForm, inputs: Mapping[int, Inputs]) -> dict[str, Any]:
     """``form`` and ``inputs`` as JSON has them."""
     return {
         "form": form.model_dump(mode="json", by_alias=True),
-        "candidates": [
-            [candidate, {part: [one.state.value, one.note, [_sheet_data(sheet) for sheet in one.sheets]]
-                         for part, one in given.items()}]
-            for candidate, given in inputs.items()
-        ],
+        "candidates": [[candidate, {part: _part_data(one) for part, one in given.items()}]
+                       for candidate, given in inputs.items()],
     }
 
 
 def read_order(order: Mapping[str, Any]) -> tuple[ExamForm, dict[int, Inputs]]:
     """What ``write_order`` wrote."""
     return ExamForm.model_validate(order["form"]), {
-        candidate: {part: PartInput(PartState(state), tuple(map(_sheet, sheets)), note)
-                    for part, (state, note, sheets) in given.items()}
-        for candidate, given in order["candidates"]
+        candidate: {part: _part(data) for part, data in given.items()} for candidate, given in order["candidates"]
     }
 
 
+def _part_data(one: PartInput) -> dict[str, Any]:
+    kept = one.carried
+    return {
+        "state": one.state.value, "note": one.note, "sheets": [_sheet_data(sheet) for sheet in one.sheets],
+        "breach": one.breach and one.breach.model_dump(mode="json", by_alias=True),
+        "carried": kept and [kept.sitting, kept.held_on.isoformat(), kept.result, ratio_text(kept.total), kept.shown],
+    }
+
+
+def _part(data: Mapping[str, Any]) -> PartInput:
+    return PartInput(
+        PartState(data["state"]), tuple(map(_sheet, data["sheets"])), data["note"],
+        Breach.model_validate(data["breach"]) if data["breach"] else None,
+        _carried(*data["carried"]) if data["carried"] else None,
+    )
+
+
+def _carried(sitting: str, held_on: str, result: str, total: str, shown: str) -> Carried:
+    return Carried(sitting, date.fromisoformat(held_on), result, Fraction(total), shown)
+
+
 def _sheet_data(sheet: ScoreSheet) -> list[Any]:
-    return [sheet.examiner, {key: entry.value for key, entry in sheet.entries.items()}]
+    """Without the notes of its entries, which no figure looks at."""
+    return [sheet.examiner, {key: entry.value for key, entry in sheet.entries.items()}, sheet.digest, sheet.further]
 
 
 def _sheet(data: list[Any]) -> ScoreSheet:
-    examiner, entries = data
-    return ScoreSheet(examiner, {key: Entry(value) for key, value in entries.items()})
+    examiner, entries, digest, further = data
+    return ScoreSheet(examiner, {key: Entry(value) for key, value in entries.items()}, digest, further)
 
 
 if __name__ == "__main__":

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from assess.exams.form import ExamForm, FormAward
-from assess.exams.result import PartInput, PartState, decide
+from assess.exams.result import Carried, PartInput, PartState, decide
 from assess.figures.decisions import Inputs, Scenario, evened, without_each
 from assess.figures.examiners import severities
 from assess.figures.judging import part_marks
 from assess.standards.model import Demand
-from tests.exams.forms import deduct, form, judge, part, points, veto
+from tests.exams.forms import deduct, form, judge, part, points, sheet, veto
 from tests.figures.marked import Given, inputs_of, one_item
 
 ITEM = form(part(points("i")))
@@ -161,3 +165,70 @@ def test_nothing_that_was_decided_is_touched() -> None:
     before = {candidate: decide(ITEM, given).digest for candidate, given in inputs.items()}
     left_out(ITEM, inputs), made_even(ITEM, inputs)
     assert {candidate: decide(ITEM, given).digest for candidate, given in inputs.items()} == before
+
+
+def with_further(inputs: Mapping[int, Inputs], candidate: int, **values: str) -> dict[int, Inputs]:
+    """The inputs with the sheet of a further examiner, ``z``, for one candidate."""
+    given = inputs[candidate]["practical"]
+    sheets = (*given.sheets, replace(sheet("z", **values), further=True))
+    return {**inputs, candidate: {"practical": replace(given, sheets=sheets)}}
+
+
+APART = form(part(points("i"), distance="10"))
+
+
+def test_a_further_examiner_counts_in_decisions_and_is_never_left_out() -> None:
+    inputs = with_further(inputs_of(*one_item(("90", "50"), ("70", "66"))), 1, i="55")
+    found = left_out(APART, inputs)
+    assert sorted(found) == ["a", "b"]  # the question about z would be one about nothing
+    # Without a, the 50 of b and the 55 of z agree, below the pass mark as before; without b, z alone decides.
+    assert [one.flips for one in found.values()] == [(), ()]
+
+
+def test_a_further_examiner_is_no_member_of_the_panel() -> None:
+    inputs = with_further(inputs_of(*one_item(("90", "50"), ("70", "66"))), 1, i="55")
+    table = part_marks(APART, inputs)["practical"]
+    assert table.examiners == ("a", "b")
+    assert table == part_marks(APART, inputs_of(*one_item(("90", "50"), ("70", "66"))))["practical"]
+
+
+def test_evening_leaves_what_the_further_examiner_decided() -> None:
+    """The mean of all three would be 65 and pass; the further examiner's 55 alone counts, and goes on counting."""
+    inputs = with_further(inputs_of(*one_item(("90", "50"), ("90", "86"))), 1, i="55")
+    assert made_even(APART, inputs) == {"evened": [], "evened_low": [], "evened_high": []}
+
+
+@pytest.mark.parametrize(("item", "high", "low", "last"), [
+    (points("i"), {"i": "95"}, {"i": "20"}, {"i": "90"}),
+    (judge("i"), {"i": "3"}, {"i": "1"}, {"i": "3"}),
+    (deduct("i", "100", ("torn", "10", "100")), {"i__torn": "0"}, {"i__torn": "9"}, {"i__torn": "1"}),
+], ids=["points", "judge", "deduct"])
+def test_evening_leaves_a_further_sheet_of_every_kind_as_it_is(
+    item: dict[str, Any], high: dict[str, str], low: dict[str, str], last: dict[str, str]
+) -> None:
+    """Examiners who are severe in turn have no severity: whatever the form becomes, nobody's decision may change."""
+    exam = form(part(item, distance="10"))
+    inputs = inputs_of({"a": high, "b": low}, {"a": low, "b": high})
+    inputs = with_further(with_further(inputs, 1, **last), 2, **last)
+    assert all(decide(exam, given).passed for given in inputs.values())
+    assert made_even(exam, inputs)["evened"] == []
+
+
+def test_a_total_near_the_pass_mark_without_an_examiner_would_be_examined_further() -> None:
+    exam = form(part(points("i"), near="3"))
+    (flip,) = left_out(exam, inputs_of(*one_item(("80", "61"))))["a"].flips
+    assert flip.before.grade == "L4" and flip.after.open
+
+
+def test_evening_asks_for_no_further_examiner() -> None:
+    exam = form(part(points("i"), near="3"))
+    assert made_even(exam, inputs_of(*one_item(("66", "62"), ("80", "70"))))["evened"] == []
+
+
+def test_a_carried_part_is_decided_but_has_no_marks() -> None:
+    kept = Carried("JM-1", date(2026, 5, 1), "ab" * 32, Fraction(72), "72.0")
+    inputs: dict[int, Inputs] = {**inputs_of(*one_item(("70", "58"))),
+                                 2: {"practical": PartInput(PartState.CARRIED, carried=kept)}}
+    assert [one.candidate for one in part_marks(ITEM, inputs)["practical"].candidates] == [1]
+    assert {examiner: one.asked for examiner, one in left_out(ITEM, inputs).items()} == {"a": 1, "b": 1}
+    assert made_even(ITEM, inputs)["evened"] == []

@@ -6,13 +6,19 @@ import builtins
 import json
 import random
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
+from assess.exams.breaches import Breach
+from assess.exams.result import Carried, PartInput, PartState
+from assess.exams.scores import Entry
 from assess.figures.decisions import Inputs
 from assess.figures.facets import Facets, facets
 from assess.figures.judging import judge, part_marks
+from assess.i18n.text import Text
 from assess.operations.judging_child import computed, read_order, write_order
 from assess.operations.severities import NOT_INSTALLED, fit
 from tests.exams.forms import deduct, form, measure, part, points, timed, veto
@@ -44,6 +50,21 @@ def test_what_the_process_is_told_survives_json() -> None:
     order = read_order(json.loads(json.dumps(write_order(EXAM, inputs))))
     assert order[0] == EXAM and order[0].digest == EXAM.digest
     assert judge(*order) == judge(EXAM, inputs)
+
+
+def test_every_state_of_a_part_survives_json() -> None:
+    inputs = dict(marked(3))
+    (a, b, c) = (replace(sheet, entries={key: Entry(entry.value) for key, entry in sheet.entries.items()})
+                 for sheet in inputs[1]["practical"].sheets)
+    further = replace(c, further=True, digest="ab" * 32)
+    kept = Carried("JM-1", date(2026, 5, 1), "cd" * 32, Fraction(200, 3), "66.7")
+    breach = Breach(id="phone", name=Text({"zh-Hans": "使用手机", "en": "phone"}), effect="exam", bar_months=12)
+    inputs[1] = {"practical": PartInput(PartState.SCORED, (a, b, further))}
+    inputs[2] = {"practical": PartInput(PartState.CARRIED, carried=kept)}
+    inputs[3] = {"practical": PartInput(PartState.VOID, note="手机", breach=breach)}
+    _, told = read_order(json.loads(json.dumps(write_order(EXAM, inputs))))
+    assert told == inputs
+    assert judge(EXAM, told) == judge(EXAM, inputs)
 
 
 def test_without_the_library_everything_but_its_severities_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
