@@ -164,8 +164,8 @@ def _in_points(form: ExamForm) -> ExamForm:
     A sheet can then hold 3.7 points where the real one counts faults.
     """
     parts = tuple(
-        FormPart(part=one.part.model_copy(update={"distance": None, "near": None}), tasks=tuple(map(_task_in_points, one.tasks)),
-                 choices=one.choices, unit=one.unit)
+        FormPart(part=one.part.model_copy(update={"distance": None, "near": None}),
+                 tasks=tuple(map(_task_in_points, one.tasks)), choices=one.choices, unit=one.unit)
         for one in form.parts
     )
     return ExamForm(standard=form.standard, edition=form.edition, standard_sha256=form.standard_sha256,

@@ -40,7 +40,7 @@ class ScoredItem:
 
 @dataclass(frozen=True)
 class CandidateMarks:
-    """The points that each panel member's sheet gives one candidate, by item, before vetoes; what is missing is absent."""
+    """The points of one candidate on each sheet of the panel, by item, before vetoes; what is missing is absent."""
 
     candidate: int
     by_examiner: Mapping[str, Mapping[str, Fraction]]
