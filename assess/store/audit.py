@@ -46,3 +46,10 @@ def last_details(session: Session, action: str, subjects: Sequence[str]) -> dict
         select(AuditRow).where(AuditRow.action == action, AuditRow.subject.in_(subjects)).order_by(AuditRow.id)
     )
     return {row.subject: row.details for row in rows}
+
+
+def acts_on(session: Session, action: str, subject: str) -> list[AuditRow]:
+    """Every time that ``action`` was done to the subject, the oldest first."""
+    return list(session.scalars(
+        select(AuditRow).where(AuditRow.action == action, AuditRow.subject == subject).order_by(AuditRow.id)
+    ))

@@ -35,3 +35,28 @@ def results_of(session: Session, sitting_id: int) -> dict[int, ResultRow]:
         .where(EnrolmentRow.sitting_id == sitting_id, ResultRow.in_force)
     )
     return {row.enrolment_id: row for row in rows}
+
+
+def result_of(session: Session, enrolment_id: int) -> ResultRow | None:
+    """The result in force of one enrolment."""
+    return session.scalar(select(ResultRow).where(ResultRow.enrolment_id == enrolment_id, ResultRow.in_force))
+
+
+def settlements_of(session: Session, sitting_id: int) -> dict[int, list[ResultRow]]:
+    """Every result that was ever settled in a sitting, the oldest first, by enrolment id."""
+    rows = session.scalars(
+        select(ResultRow).join(EnrolmentRow, EnrolmentRow.id == ResultRow.enrolment_id)
+        .where(EnrolmentRow.sitting_id == sitting_id).order_by(ResultRow.id)
+    )
+    found: dict[int, list[ResultRow]] = {}
+    for row in rows:
+        found.setdefault(row.enrolment_id, []).append(row)
+    return found
+
+
+def results_of_person(session: Session, person_id: int) -> list[ResultRow]:
+    """The results in force of one person at all sittings, the newest first."""
+    return list(session.scalars(
+        select(ResultRow).join(EnrolmentRow, EnrolmentRow.id == ResultRow.enrolment_id)
+        .where(EnrolmentRow.person_id == person_id, ResultRow.in_force).order_by(ResultRow.id.desc())
+    ))

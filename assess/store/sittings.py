@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -27,6 +28,8 @@ class SittingRow(Base):
     standard: Mapped[str] = mapped_column(String(80))
     edition: Mapped[str] = mapped_column(String(20))
     standard_sha256: Mapped[str] = mapped_column(String(64))
+    form_digest: Mapped[str | None] = mapped_column(ForeignKey("form.digest"))
+    """The kept form by which it is marked, from the start of the marking on."""
     level: Mapped[str] = mapped_column(String(2))
     trade: Mapped[str] = mapped_column(String(40), default="")
     held_on: Mapped[date]
@@ -91,8 +94,8 @@ class PartStateRow(Base):
     part: Mapped[str] = mapped_column(String(40))
     state: Mapped[str] = mapped_column(String(10))
     """absent | late | withdrawn | void | open (taken back)"""
-    breach: Mapped[str] = mapped_column(String(40), default="")
-    """Of a void part: the id of the breach in the authority's list, which says what it takes."""
+    breach: Mapped[dict[str, Any] | None] = mapped_column(JSON, default=None)
+    """Of a void part: the tier as the authority's list had it then (``Breach``); a later change of the list is later."""
     note: Mapped[str] = mapped_column(String(500), default="")
     recorded_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     recorded_at: Mapped[datetime]
@@ -162,6 +165,28 @@ def part_states(session: Session, sitting_id: int) -> dict[tuple[int, str], Part
         .where(EnrolmentRow.sitting_id == sitting_id).order_by(PartStateRow.id)
     )
     return {(row.enrolment_id, row.part): row for row in rows if row}
+
+
+def carried_parts(session: Session, sitting_id: int) -> dict[tuple[int, str], CarriedPartRow]:
+    """The parts of a sitting that count from an earlier one, by (enrolment id, part)."""
+    rows = session.scalars(
+        select(CarriedPartRow).join(EnrolmentRow, EnrolmentRow.id == CarriedPartRow.enrolment_id)
+        .where(EnrolmentRow.sitting_id == sitting_id)
+    )
+    return {(row.enrolment_id, row.part): row for row in rows}
+
+
+def void_parts(session: Session, person_ids: Collection[int]) -> list[tuple[PartStateRow, EnrolmentRow]]:
+    """The void parts of these people at any sitting, for which a tier of breach was named and not taken back."""
+    newest: dict[tuple[int, str], tuple[PartStateRow, EnrolmentRow]] = {}
+    people = list(person_ids)
+    for start in range(0, len(people), 500):
+        rows = session.execute(
+            select(PartStateRow, EnrolmentRow).join(EnrolmentRow, EnrolmentRow.id == PartStateRow.enrolment_id)
+            .where(EnrolmentRow.person_id.in_(people[start:start + 500])).order_by(PartStateRow.id)
+        )
+        newest |= {(state.enrolment_id, state.part): (state, enrolled) for state, enrolled in rows}
+    return [(state, enrolled) for state, enrolled in newest.values() if state.state == "void" and state.breach]
 
 
 def closed_state(session: Session, enrolment_id: int, part: str) -> str:

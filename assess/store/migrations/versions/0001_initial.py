@@ -224,6 +224,7 @@ def upgrade() -> None:
     sa.Column('standard', sa.String(length=80), nullable=False),
     sa.Column('edition', sa.String(length=20), nullable=False),
     sa.Column('standard_sha256', sa.String(length=64), nullable=False),
+    sa.Column('form_digest', sa.String(length=64), nullable=True),
     sa.Column('level', sa.String(length=2), nullable=False),
     sa.Column('trade', sa.String(length=40), nullable=False),
     sa.Column('held_on', sa.Date(), nullable=False),
@@ -236,6 +237,7 @@ def upgrade() -> None:
     sa.Column('created_by', sa.Integer(), nullable=False),
     sa.Column('created_at', base.UtcDateTime(), nullable=False),
     sa.ForeignKeyConstraint(['created_by'], ['account.id'], name=op.f('fk_sitting_created_by')),
+    sa.ForeignKeyConstraint(['form_digest'], ['form.digest'], name=op.f('fk_sitting_form_digest')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sitting')),
     sa.UniqueConstraint('code', name=op.f('uq_sitting_code'))
     )
@@ -566,7 +568,7 @@ def upgrade() -> None:
     sa.Column('enrolment_id', sa.Integer(), nullable=False),
     sa.Column('part', sa.String(length=40), nullable=False),
     sa.Column('state', sa.String(length=10), nullable=False),
-    sa.Column('breach', sa.String(length=40), nullable=False),
+    sa.Column('breach', sa.JSON(), nullable=True),
     sa.Column('note', sa.String(length=500), nullable=False),
     sa.Column('recorded_by', sa.Integer(), nullable=False),
     sa.Column('recorded_at', base.UtcDateTime(), nullable=False),
