@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from types import FrameType
-from typing import Any
+from contextlib import suppress
+from types import CodeType
 
 import pytest
 from sqlalchemy import text
@@ -20,6 +18,7 @@ from assess.standards.library import library_of, shelve
 from assess.store.shelf import Shelf
 from tests.conftest import NOW
 from tests.desk_of_authors import ENTERPRISE, FILING, Desk, authors_instance, desk
+from tests.dying import Killed, dying_after
 from tests.standards.cases import SMALL
 
 __all__ = ["authors_instance", "desk"]
@@ -36,29 +35,8 @@ DIES_IN = {"publish", "pin", "_writing", "_index", "_write_file", "write", "fini
 """What writes on the way. Not the lock: a dead process holds none, this one lives on and would wait for its own."""
 
 
-class Killed(BaseException):
-    """The process dies here; nothing may catch it."""
-
-
-@contextmanager
-def dying_after(lines: int) -> Iterator[list[int]]:
-    """Raises ``Killed`` at the ``lines``-th line of the program's own code on the way; counts the lines."""
-    count = [0]
-
-    def trace(frame: FrameType, event: str, _arg: Any) -> Any:
-        if frame.f_code.co_name not in DIES_IN or "/assess/" not in frame.f_code.co_filename:
-            return None
-        if event == "line":
-            count[0] += 1
-            if count[0] == lines:
-                raise Killed
-        return trace
-
-    sys.settrace(trace)
-    try:
-        yield count
-    finally:
-        sys.settrace(None)
+def on_the_way(code: CodeType) -> bool:
+    return code.co_name in DIES_IN and "/assess/" in code.co_filename
 
 
 @pytest.fixture
@@ -87,12 +65,12 @@ def undo(desk: Desk, index: bytes) -> None:
 def die_everywhere(desk: Desk, draft_id: int) -> Iterator[str]:
     """Dies at each line in turn and publishes again; yields what was ever wrong, nothing if nothing was."""
     index = (desk.store.config.standards / "index.yaml").read_bytes()
-    with dying_after(-1) as count:
+    with dying_after(-1, on_the_way) as count:
         publish(desk, draft_id)
     assert count[0] > 40
     for line in range(1, count[0] + 1):
         undo(desk, index)
-        with dying_after(line), suppress(Killed):
+        with dying_after(line, on_the_way), suppress(Killed):
             publish(desk, draft_id)
         try:
             files = Shelf(desk.store.config.standards).read_all()

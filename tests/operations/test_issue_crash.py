@@ -10,8 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from types import FrameType
-from typing import Any
+from types import CodeType
 
 import pytest
 from sqlalchemy import Engine, create_engine, select, text
@@ -25,35 +24,15 @@ from assess.store.audit import AuditRow
 from assess.store.certificates import CertificateEventRow, CertificateFileRow, CertificatePhotoRow, CertificateRow
 from assess.store.ledger import LogRow
 from assess.store.session import Store
+from tests.dying import Killed, dying_after
 from tests.operations.conftest import NOTICE_OVER, Noticed
 
 ON_THE_PATH = ("operations/issuing/completing.py", "operations/keys.py", "store/files.py", "store/ledger.py",
                "store/audit.py", "store/certificates.py", "store/session.py")
 
 
-class Killed(BaseException):
-    """The process dies here; nothing may catch it."""
-
-
-@contextmanager
-def dying_after(lines: int) -> Iterator[list[int]]:
-    """Raises ``Killed`` at the ``lines``-th line of the program's own code on the issue path; counts the lines."""
-    count = [0]
-
-    def trace(frame: FrameType, event: str, _arg: Any) -> Any:
-        if not frame.f_code.co_filename.endswith(ON_THE_PATH):
-            return None
-        if event == "line":
-            count[0] += 1
-            if count[0] == lines:
-                raise Killed
-        return trace
-
-    sys.settrace(trace)
-    try:
-        yield count
-    finally:
-        sys.settrace(None)
+def on_the_way(code: CodeType) -> bool:
+    return code.co_filename.endswith(ON_THE_PATH)
 
 
 def state_of(store: Store, certificate_id: int) -> dict[str, int]:
@@ -109,13 +88,13 @@ def approved(noticed: Noticed) -> tuple[Store, int]:
 
 def die_everywhere(store: Store, certificate_id: int, again: Store) -> list[str]:
     """Dies at each line in turn and runs again; returns what was ever wrong, empty if nothing was."""
-    with dying_after(-1) as count:
+    with dying_after(-1, on_the_way) as count:
         issuing.issue(store, certificate_id, NOTICE_OVER)
     total, wrong = count[0], []
     assert total > 60
     for line in range(1, total + 1):
         undo(again, certificate_id)
-        with dying_after(line), suppress(Killed):
+        with dying_after(line, on_the_way), suppress(Killed):
             issuing.issue(store, certificate_id, NOTICE_OVER)
         crashed = state_of(again, certificate_id)
         if crashed not in (BEFORE, AFTER):
