@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from assess.exams.arithmetic import combined, exact_text, judged
+from assess.exams.arithmetic import combined, exact, exact_text, judged
 from assess.exams.choices import taken_of, taken_tasks
 from assess.exams.form import FormPart
 from assess.exams.scores import ScoreSheet, item_score, running_total, zeroed_items
@@ -140,10 +140,10 @@ def _compared(
         seen = tuple(sheet.entries[key].value if key in sheet.entries else "0" for sheet in sheets)
         if len(set(seen)) > 1:
             return Disagreement(key, "veto", seen)
-        return ItemMark(key, Fraction(seen[0]) if seen else Fraction(0), seen)
+        return ItemMark(key, exact(seen[0]) if seen else Fraction(0), seen)
     if isinstance(item, JudgeItem):
         entries = [sheet.entries.get(key) for sheet in sheets]
-        given = [None if entry is None else Fraction(entry.value) for entry in entries]
+        given = [None if entry is None else exact(entry.value) for entry in entries]
     else:
         given = [item_score(task, item, sheet.entries) for sheet in sheets]
     texts = tuple("" if value is None else exact_text(value) for value in given)
@@ -152,11 +152,11 @@ def _compared(
     known = [value for value in given if value is not None]
     if not known or len(known) < len(given):
         return Disagreement(key, "missing", texts)
-    apart = max(known) - min(known)
     if isinstance(item, JudgeItem):
-        if apart > item.spread:
+        if max(known) - min(known) > item.spread:
             return Disagreement(key, "spread", texts)
         return ItemMark(key, judged(Fraction(item.max), known, part.part.combine), texts)
-    if part.part.distance is not None and apart > Fraction(part.part.distance):
+    distance = part.part.distance
+    if distance is not None and max(known) - min(known) > Fraction(distance):
         return Disagreement(key, "distance", texts)
     return ItemMark(key, combined(known, part.part.combine), texts)

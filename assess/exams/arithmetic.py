@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
+from math import lcm
 
 from assess.errors import BadInput
 
@@ -65,9 +67,21 @@ def fits_unit(value: Decimal, unit: Decimal) -> bool:
     return Fraction(value) % Fraction(unit) == 0
 
 
+@lru_cache(maxsize=4096)
+def exact(text: str) -> Fraction:
+    """The number that a canonical text stands for; a sitting has 100,000 marks, but few different ones."""
+    return Fraction(text)
+
+
+def added(values: Iterable[Fraction]) -> Fraction:
+    """The exact sum."""
+    return Fraction(*_whole(tuple(values)))
+
+
 def mean(values: Sequence[Fraction]) -> Fraction:
     """The exact arithmetic mean; an empty sequence is a fault of the caller (``ZeroDivisionError``)."""
-    return sum(values, Fraction(0)) / len(values)
+    total, parts = _whole(values)
+    return Fraction(total, parts * len(values))
 
 
 def combined(values: Sequence[Fraction], how: str) -> Fraction:
@@ -76,6 +90,8 @@ def combined(values: Sequence[Fraction], how: str) -> Fraction:
     The median of an even number is the mean of the middle two. The trimmed mean leaves out one highest and one lowest
     value, however many are equal to them; of one or two values, where nothing would be left, it is the mean.
     """
+    if how == "mean":
+        return mean(values)
     ordered, half = sorted(values), len(values) // 2
     if how == "median":
         return ordered[half] if len(ordered) % 2 else mean(ordered[half - 1 : half + 1])
@@ -119,7 +135,7 @@ def shown(value: Fraction, *, decimals: int, mark: Fraction | None = None, compa
     text = rounded(value, decimals)
     if mark is None or compare == "rounded" or value >= mark or Fraction(text) < mark:
         return f"{text:f}"
-    if (places := _terminating_places(value)) is not None:
+    if (places := _terminating_places(value.denominator)) is not None:
         return f"{rounded(value, places):f}"
     while Fraction(text) >= mark:
         decimals += 1
@@ -129,8 +145,7 @@ def shown(value: Fraction, *, decimals: int, mark: Fraction | None = None, compa
 
 def exact_text(value: Fraction) -> str:
     """``value`` as a plain decimal where it terminates, otherwise as ``p/q``; for records and messages."""
-    places = _terminating_places(value)
-    return f"{value.numerator}/{value.denominator}" if places is None else f"{rounded(value, places):f}"
+    return _exact_text(value.numerator, value.denominator)
 
 
 def ratio_text(value: Fraction) -> str:
@@ -152,8 +167,26 @@ def _read_plain(typed: str, got: str) -> Decimal:
         raise BadInput("mark.not_a_number", got=got) from error
 
 
-def _terminating_places(value: Fraction) -> int | None:
-    rest, twos, fives = value.denominator, 0, 0
+def _whole(values: Sequence[Fraction]) -> tuple[int, int]:
+    """The sum as a number of parts of one denominator: whole numbers add many times as fast as fractions do."""
+    common = lcm(*[value.denominator for value in values])
+    return sum([value.numerator * (common // value.denominator) for value in values]), common
+
+
+@lru_cache(maxsize=4096)
+def _exact_text(numerator: int, denominator: int) -> str:
+    places = _terminating_places(denominator)
+    if places is None:
+        return f"{numerator}/{denominator}"
+    if not places:
+        return str(numerator)
+    digits = f"{abs(numerator) * 10**places // denominator:0{places + 1}d}"
+    return f"{'-' if numerator < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def _terminating_places(denominator: int) -> int | None:
+    """How many decimal places a fraction in lowest terms with that denominator has; None when it never ends."""
+    rest, twos, fives = denominator, 0, 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
     while rest % 5 == 0:

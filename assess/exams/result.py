@@ -20,7 +20,7 @@ from typing import Any
 
 from assess.canonical import digest
 from assess.exams.agreement import Agreement, ItemMark, agree, near_pass_mark
-from assess.exams.arithmetic import passes, ratio_text, shown
+from assess.exams.arithmetic import added, passes, ratio_text, shown
 from assess.exams.awards import AwardVerdict, decide_award
 from assess.exams.breaches import Breach
 from assess.exams.form import ExamForm, FormPart
@@ -195,7 +195,7 @@ def _task_totals(form_part: FormPart, agreement: Agreement) -> tuple[dict[str, F
             continue
         effects = {item.effect for item in task.items
                    if item.type == "veto" and f"{task.id}.{item.id}" in agreement.vetoes}
-        earned = sum((values.get(f"{task.id}.{item.id}", Fraction(0)) for item in task.items), Fraction(0))
+        earned = added(values.get(f"{task.id}.{item.id}", Fraction(0)) for item in task.items)
         # What an item lost to a veto of its own is in its mark already.
         totals[task.id] = Fraction(0) if effects - {"item"} else earned
         reasons += [f"veto_{effect}" for effect in ("part", "exam") if effect in effects]

@@ -8,7 +8,7 @@ from enum import Enum
 from fractions import Fraction
 
 from assess.errors import BadInput
-from assess.exams.arithmetic import clock_text, exact_text, fits_unit, read_number, read_seconds, read_signed
+from assess.exams.arithmetic import added, clock_text, exact, exact_text, fits_unit, read_number, read_seconds, read_signed
 from assess.exams.choices import taken_tasks
 from assess.exams.form import Field, FormPart
 from assess.exams.measuring import measured, timed
@@ -137,7 +137,7 @@ def item_score(task: Task, item: Item, entries: Mapping[str, Entry]) -> Fraction
     entry = entries.get(key)
     if entry is None:
         return None
-    value = Fraction(entry.value)
+    value = exact(entry.value)
     if isinstance(item, PointsItem):
         return value
     if isinstance(item, CheckItem):
@@ -155,8 +155,8 @@ def running_total(part: FormPart, entries: Mapping[str, Entry]) -> Fraction:
     for task in part.tasks:
         if vetoed(task, entries, "task"):
             continue
-        total += sum((item_score(task, item, entries) or Fraction(0) for item in task.items
-                      if f"{task.id}.{item.id}" not in nothing), Fraction(0))
+        total += added(item_score(task, item, entries) or Fraction(0) for item in task.items
+                       if f"{task.id}.{item.id}" not in nothing)
     stopped = any(vetoed(task, entries, effect) for task in part.tasks for effect in ("part", "exam"))
     return Fraction(0) if stopped else total
 
