@@ -15,7 +15,7 @@ from assess.exams.progress import SittingFacts, SittingState, hindrances, step_n
 from assess.exams.result import Result
 from assess.i18n.formats import local_date
 from assess.operations.authorities import authority_named
-from assess.operations.forms import form_of
+from assess.operations.forms import form_of, freeze_form
 from assess.operations.settling import outcomes, settle_results, withdraw_results
 from assess.people.policy import require
 from assess.people.roles import Actor
@@ -67,8 +67,8 @@ def take_step(store: Store, actor: Actor, sitting_id: int, step_name: str, now: 
         -> SittingState:
     """Takes a step of ``exams.progress`` with all that belongs to it in one transaction; returns the new state.
 
-    ``start_marking`` makes a sheet for every admitted candidate, part and examiner; ``settle`` keeps the results;
-    ``publish_notice`` counts the authority's days from today. ``approve`` belongs to ``operations.issuing``.
+    ``start_marking`` keeps the form and makes a sheet for every admitted candidate, part and examiner; ``settle`` keeps
+    the results; ``publish_notice`` counts the authority's days from today. ``approve`` is of ``operations.issuing``.
     """
     step = step_named(step_name)
     if step_name in ("approve", "finish"):
@@ -80,6 +80,7 @@ def take_step(store: Store, actor: Actor, sitting_id: int, step_name: str, now: 
         before = SittingState(row.state)
         after = take(step, before, facts(session, row, form, local_date(now)), reason)
         if step_name == "start_marking":
+            freeze_form(session, row, form, now)
             _make_sheets(session, row, form)
         elif step_name == "settle":
             settle_results(session, row, form, actor, now)
