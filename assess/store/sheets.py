@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, func, select
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from assess.canonical import digest
 from assess.errors import NotFound
 from assess.exams.scores import Entry
 from assess.store.base import Base
+from assess.store.sittings import SittingRow
 
 
 class SheetRow(Base):
@@ -248,3 +249,59 @@ def unsealed_count(session: Session, sitting_id: int) -> int:
     return session.scalar(
         select(func.count()).select_from(SheetRow).where(SheetRow.sitting_id == sitting_id, SheetRow.state != "sealed")
     ) or 0
+
+
+def add_sheets(session: Session, sitting_id: int, enrolment_id: int, part: str, examiners: Iterable[int]) -> None:
+    """An open sheet of one candidate's part for each of these examiners."""
+    session.add_all(SheetRow(sitting_id=sitting_id, enrolment_id=enrolment_id, part=part, examiner_id=examiner)
+                    for examiner in examiners)
+
+
+class SheetPlace(NamedTuple):
+    """What of a sheet and its sitting decides whether a mark may be entered."""
+
+    id: int
+    sitting_id: int
+    enrolment_id: int
+    part: str
+    examiner_id: int
+    state: str
+    sitting_state: str
+    form_digest: str | None
+
+
+class KnownOperation(NamedTuple):
+    """The event that a client operation made."""
+
+    sheet_id: int
+    field: str
+    value: str | None
+    version: int
+
+
+def places_of(session: Session, sheet_ids: Sequence[int]) -> dict[int, SheetPlace]:
+    """The sheets that exist, by id; they are locked until the transaction ends."""
+    query = select(SheetRow.id, SheetRow.sitting_id, SheetRow.enrolment_id, SheetRow.part, SheetRow.examiner_id,
+                   SheetRow.state, SittingRow.state, SittingRow.form_digest) \
+        .join(SittingRow, SittingRow.id == SheetRow.sitting_id).where(SheetRow.id.in_(sheet_ids)) \
+        .order_by(SheetRow.id).with_for_update(of=SheetRow)
+    return {row[0]: SheetPlace(*row) for row in session.connection().execute(query)}
+
+
+def known_operations(session: Session, operations: Sequence[str]) -> dict[str, KnownOperation]:
+    """Those of the client operations that made an event already."""
+    query = select(MarkRow.operation, MarkRow.sheet_id, MarkRow.field, MarkRow.value, MarkRow.version) \
+        .where(MarkRow.operation.in_(operations))
+    return {row[0]: KnownOperation(*row[1:]) for row in session.connection().execute(query)}
+
+
+def add_marks(session: Session, marks: Sequence[Mapping[str, Any]]) -> None:
+    """Appends events, each a mapping of the columns of ``MarkRow``; straight to the table, for saving is frequent."""
+    session.connection().execute(insert(MarkRow), list(marks))
+
+
+def examined_at(session: Session, examiner_id: int, sitting_ids: Sequence[int]) -> list[int]:
+    """Those of the sittings at which the examiner has a sheet."""
+    query = select(SheetRow.sitting_id).distinct() \
+        .where(SheetRow.examiner_id == examiner_id, SheetRow.sitting_id.in_(sitting_ids))
+    return list(session.connection().execute(query).scalars()) if sitting_ids else []

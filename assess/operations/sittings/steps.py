@@ -23,7 +23,7 @@ from assess.store.audit import record
 from assess.store.certificates import certificates_of
 from assess.store.results import results_of
 from assess.store.session import Store
-from assess.store.sheets import SheetRow, unsealed_count
+from assess.store.sheets import SheetRow, unsealed_count, waiting_amendments
 from assess.store.sittings import SittingRow, part_states, sitting, took_part
 
 
@@ -47,8 +47,10 @@ def facts(session: Session, row: SittingRow, form: ExamForm, today: date) -> Sit
         admitted=len(admitted),
         undecided=sum(enrolled.admission == "undecided" for enrolled in row.enrolments),
         examiners_short=short_parts(row, form),
+        lead_missing=parts_without_lead(row, form),
         checkers=sum(a.duty == "checker" for a in row.assignments),
         sheets_unsealed=_sheets_that_count(session, row, results),
+        amendments_waiting=_amendments_waiting(session, row),
         results_open=sum(not result.complete for result in results.values()),
         notice_days_left=max((row.notice_until - today).days, 0) if row.notice_until else 0,
         certificates_unprepared=max(passed - len(own), 0),
@@ -105,6 +107,13 @@ def short_parts(row: SittingRow, form: ExamForm) -> tuple[str, ...]:
     return tuple(short)
 
 
+def parts_without_lead(row: SittingRow, form: ExamForm) -> tuple[str, ...]:
+    """Parts whose marking is opened by a lead examiner, while the sitting has none."""
+    if any(a.duty == "lead" for a in row.assignments):
+        return ()
+    return tuple(form_part.part.id for form_part in form.parts if form_part.part.calibration)
+
+
 def _sheets_that_count(session: Session, row: SittingRow, results: Mapping[int, Result]) -> int:
     """Unsealed sheets, less those of parts that are absent, withdrawn or void, or that nobody was admitted to."""
     settled_parts = {key for key, state in part_states(session, row.id).items() if state.state != "open"}
@@ -116,6 +125,12 @@ def _sheets_that_count(session: Session, row: SittingRow, results: Mapping[int, 
         select(SheetRow.enrolment_id, SheetRow.part).where(SheetRow.sitting_id == row.id, SheetRow.state != "sealed")
     )
     return sum((enrolment_id, part) not in settled_parts for enrolment_id, part in open_sheets)
+
+
+def _amendments_waiting(session: Session, row: SittingRow) -> int:
+    """Changes that nobody decided on yet; those of closed parts change nothing any more."""
+    closed = {key for key, state in part_states(session, row.id).items() if state.state != "open"}
+    return sum((sheet.enrolment_id, sheet.part) not in closed for sheet, _ in waiting_amendments(session, row.id))
 
 
 def _make_sheets(session: Session, row: SittingRow, form: ExamForm) -> None:
