@@ -200,6 +200,12 @@ def picture_texts(session: Session, sheet_ids: Sequence[int]) -> dict[int, list[
             for sheet_id, rows in pictures_of(session, sheet_ids).items()}
 
 
+def has_entries(session: Session, sheet_id: int) -> bool:
+    """Whether anything was ever entered on the sheet, or photographed for it."""
+    return any(session.scalar(select(func.count()).select_from(kind).where(kind.sheet_id == sheet_id))
+               for kind in (MarkRow, PictureRow))
+
+
 def newest_mark(session: Session, sheet_id: int, field: str) -> MarkRow | None:
     """The event that counts for one field."""
     return session.scalar(

@@ -63,6 +63,12 @@ SENTENCES = {
     "amendment.decided.agreed": "Somebody agreed to this amendment already.",
     "amendment.decided.refused": "Somebody refused this amendment already.",
     "amendment.decided.withdrawn": "The examiner withdrew this amendment.",
+    "further.not_needed": "Nothing of seat {seat} is disputed in this part any more: no further examiner is "
+    "needed.",
+    "further.choice": "The sheets of seat {seat} name different tasks. Which task was done is a fact: give the wrong "
+    "sheet back to its examiner.",
+    "further.has_sheet": "{name} has a sheet of this candidate's part already.",
+    "further.begun": "The further examiner has begun to enter marks and stays.",
     "form.no_field": "The form has no such item. Load the page again.",
     "form.no_part": "The exam of this level has no such part.",
     "form.no_level": "The standard does not assess this level.",
