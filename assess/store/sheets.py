@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from assess.canonical import digest
 from assess.errors import NotFound
 from assess.exams.scores import Entry
+from assess.exams.sealing import Sealed
 from assess.store.base import Base
 from assess.store.sittings import SittingRow
 
@@ -157,17 +157,14 @@ def entries_of(marks: Mapping[str, StandingMark]) -> dict[str, Entry]:
     return {field: Entry(row.value, row.note) for field, row in marks.items() if row.value is not None}
 
 
-def sheet_digest(row: SheetRow, entries: Mapping[str, Entry], form_digest: str, pictures: Sequence[str] = ()) -> str:
-    """SHA-256 of what a sheet states: whose it is, of which form, every entry with its note, and its photos.
+def sealed_sheet(row: SheetRow, entries: Mapping[str, Entry], form_digest: str, pictures: Sequence[str]) -> Sealed:
+    """What the sheet states, whose digest is kept when it is sealed; ``pictures`` as ``picture_texts`` names them."""
+    return Sealed(row.id, row.enrolment_id, row.part, row.examiner_id, row.further, form_digest, entries, pictures)
 
-    ``pictures`` are those that stand as evidence, as ``picture_texts`` names them, in any order: none can be exchanged
-    later, added, taken away, or moved to another item.
-    """
-    return digest({
-        "sheet": row.id, "enrolment": row.enrolment_id, "part": row.part, "examiner": row.examiner_id,
-        "form": form_digest, "entries": {key: [entry.value, entry.note] for key, entry in sorted(entries.items())},
-        "pictures": sorted(pictures),
-    })
+
+def sheet_digest(row: SheetRow, entries: Mapping[str, Entry], form_digest: str, pictures: Sequence[str] = ()) -> str:
+    """SHA-256 of what a sheet states."""
+    return sealed_sheet(row, entries, form_digest, pictures).digest
 
 
 def picture(session: Session, picture_id: int) -> PictureRow:
