@@ -21,6 +21,10 @@ SENTENCES = {
     "sheet.part_closed.absent": "The candidate was absent: nothing can be entered.",
     "sheet.part_closed.withdrawn": "The candidate withdrew: nothing can be entered.",
     "sheet.part_closed.void": "The office declared this part of the candidate void: nothing can be entered.",
+    "sheet.calibration_open": "The marking of {part} is not opened yet: its examiners mark a common example first. The "
+    "value was not saved; the lead examiner opens the marking.",
+    "sheet.calibration_open.needed": "The marking of {part} is not opened yet: the lead examiner has to set a common "
+    "example first, as the standard asks. The value was not saved.",
     "sheet.sitting_settled": "The results of this sitting are settled already. Nothing was changed.",
     "sheet.incomplete": "The sheet of seat {seat} is not complete: {count} values are missing. Nothing was signed.",
     "sheet.choice": "Seat {seat}: of the choice “{choice}”, {taken} tasks are marked and {take} must be. Nothing was "

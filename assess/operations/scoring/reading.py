@@ -23,6 +23,7 @@ from assess.i18n.text import DEFAULT, Text
 from assess.operations.authorities import schemes
 from assess.operations.forms import form_of, standard_of
 from assess.operations.pictures import Picture, standing_pictures
+from assess.operations.scoring.calibrated import calibration_state
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.accounts import names_of
@@ -88,6 +89,11 @@ class SheetView:
         return self.state is not SheetState.OPEN and not self.part_state
 
     @property
+    def takes_pictures(self) -> bool:
+        """Whether photos can be added: a sheet that was given back may get more of them."""
+        return self.state in (SheetState.OPEN, SheetState.RETURNED) and not self.part_state
+
+    @property
     def entries(self) -> dict[str, Entry]:
         """The entries that stand on the sheet, emptied cells left out."""
         return {key: Entry(cell.value, cell.note) for key, cell in self.cells.items() if cell.value}
@@ -110,6 +116,13 @@ class PartSheets:
     sheets: tuple[SheetView, ...]
     award: Text | None
     """The scheme that alone asks for this part; without it a candidate still reaches the grade of the standard."""
+    calibration: str = ""
+    """As ``calibrated.calibration_state`` says it."""
+
+    @property
+    def calibrating(self) -> bool:
+        """Whether marks cannot be entered yet, because the examiners mark a common example first."""
+        return self.calibration in ("needed", "running")
 
 
 @dataclass(frozen=True)
@@ -204,6 +217,7 @@ def _part_sheets(store: Store, sitting_id: int, part: str, examiner_id: int | No
         return PartSheets(
             row.id, row.code, standard.name, str(standard.sample or ""), row.level, row.held_on, row.place,
             row.state == "marking", form_part, form.digest, tuple(views), _award(store, form_part),
+            calibration_state(session, row.id, form_part.part),
         )
 
 
