@@ -41,6 +41,8 @@ class Action(Enum):
     DECIDE_REMEDY = "decide_remedy"
     PREPARE_CERTIFICATES = "prepare_certificates"
     APPROVE_CERTIFICATES = "approve_certificates"
+    EXPORT_SITTING = "export_sitting"
+    EXPORT_UPLOAD = "export_upload"
     REVOKE = "revoke"
     ENDORSE = "endorse"
     RELEASE = "release"
@@ -144,6 +146,9 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.DECIDE_REMEDY: (_to(Role.OFFICE, given=(NOT_EXAMINED,)),),
     Action.PREPARE_CERTIFICATES: (_to(Role.OFFICE),),
     Action.APPROVE_CERTIFICATES: (_to(Role.OFFICE, given=(NOT_EXAMINED, NOT_PREPARED)),),
+    # The archive holds what may be read on the pages anyway; the file for an authority holds identity numbers.
+    Action.EXPORT_SITTING: (_to(Role.OFFICE, Role.SUPERVISOR),),
+    Action.EXPORT_UPLOAD: (_to(Role.OFFICE, given=(NOT_EXAMINED,)),),
     Action.REVOKE: (_to(Role.OFFICE),),
     # Macau's certificates are endorsed by an officer of Macau's authority, and by nobody else.
     Action.ENDORSE: (_to(Role.OFFICER, given=(OWN_AUTHORITY,)),),

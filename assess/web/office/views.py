@@ -7,6 +7,7 @@ from assess.web.office import (
     candidates,
     certificates,
     duties,
+    exporting,
     judging,
     marking,
     panels,
@@ -18,6 +19,6 @@ from assess.web.office import (
 from assess.web.office.blueprint import blueprint
 
 __all__ = [
-    "appointments", "blueprint", "candidates", "certificates", "duties", "judging", "marking", "panels", "paper",
-    "results", "roster", "sittings",
+    "appointments", "blueprint", "candidates", "certificates", "duties", "exporting", "judging", "marking", "panels",
+    "paper", "results", "roster", "sittings",
 ]

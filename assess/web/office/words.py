@@ -172,6 +172,8 @@ ACTS: Mapping[str, str] = {
     "sitting.finish": N_("issued the last certificate"),
     "sitting.reopen": N_("reopened the marking"),
     "sitting.cancel": N_("cancelled the sitting"),
+    "export.archive": N_("downloaded the archive"),
+    "export.upload": N_("made a file with identity numbers for an authority"),
     "sitting.assign": N_("assigned"),
     "sitting.unassign": N_("released"),
     "enrolment.add": N_("enrolled the candidate"),
