@@ -41,6 +41,7 @@ ALLOWED = {
     Action.ASK_SCORE_REVIEW: {Role.CANDIDATE},
     Action.DOWNLOAD_OWN: {Role.CANDIDATE},
     Action.CONSENT: {Role.CANDIDATE, Role.OFFICE},
+    Action.APPLY: {Role.CANDIDATE},
     Action.SEE_REVIEW: {Role.OFFICE, Role.SUPERVISOR},
     Action.HOLD_REVIEW: {Role.OFFICE},
     Action.VOTE: {Role.REVIEWER},
