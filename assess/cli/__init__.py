@@ -7,12 +7,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from assess.cli import accounts, certificates, demo, keys, log, serve, standards
+from assess.cli import accounts, certificates, demo, keys, log, results, serve, standards
 from assess.config import load_config
 from assess.errors import AssessError, Problems
 from assess.i18n.sentences import sentence
 
-GROUPS = (serve, demo, accounts, keys, standards, certificates, log)
+GROUPS = (serve, demo, accounts, keys, standards, results, certificates, log)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

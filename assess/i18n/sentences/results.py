@@ -8,7 +8,7 @@ SENTENCES = {
     "result.rules_unknown": "The result names version {got} of the rules; this program knows version {known}. Use a "
     "newer program.",
     "result.not_settled": "Nothing is settled for seat {seat} yet; there is a file once the results are settled.",
-    "result_file.too_large": "The file has {got} bytes; a result has at most {limit}. Choose the file result.json.",
+    "result_file.too_large": "The file is larger than {limit} bytes; no result is. Choose the file result.json.",
     "result_file.too_deep": "The file is nested deeper than {limit} levels; a result is not. Download it again.",
     "result_file.not_json": "This is no JSON, or it was cut off (line {line}). Download the file again.",
     "result_file.twice": "The key {key} stands twice in one place. Download the file again.",
@@ -16,5 +16,4 @@ SENTENCES = {
     "result_file.format": "This is no result file: its format is {got}, expected {expected}.",
     "result_file.shape": "What stands at {where} does not belong there, or something is missing. Download the file "
     "again.",
-    "result_file.no_file": "There is no file {file}.",
 }

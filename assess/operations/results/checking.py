@@ -30,7 +30,8 @@ def check(store: Store, data: bytes) -> tuple[Checked, Standing]:
 def standing_of(store: Store, digest: str) -> Standing:
     """What the register knows of the result of that digest."""
     with store.reading() as session:
-        rows = [row.in_force for row in (*results_of_digest(session, digest), *review_results_of_digest(session, digest))]
-    if not rows:
+        known = [row.in_force for row in results_of_digest(session, digest)]
+        known += [row.in_force for row in review_results_of_digest(session, digest)]
+    if not known:
         return Standing.UNKNOWN
-    return Standing.IN_FORCE if any(rows) else Standing.REPLACED
+    return Standing.IN_FORCE if any(known) else Standing.REPLACED

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assess.exams.progress import SittingState
+from assess.exams.result_file.words import REASON_NAMES
 from assess.i18n import LOCALES, N_, gettext_in
 from assess.operations.rosters import Words
 from assess.people.identity import DocumentType, document_name
@@ -107,19 +108,7 @@ SHEET_STATES: Mapping[str, str] = {
     "sealed": N_("sealed"),
 }
 
-REASONS: Mapping[str, str] = {
-    "below_pass_mark": N_("below the pass mark"),
-    "veto_part": N_("a veto item occurred: the part counts 0"),
-    "veto_exam": N_("a veto item occurred: the exam is failed"),
-    "absent": N_("absent"),
-    "withdrawn": N_("withdrawn"),
-    "void": N_("void (cheating)"),
-    "late": N_("came too late"),
-    "void_exam": N_("void because of a breach in another part"),
-    "open": N_("not all sheets are sealed"),
-    "disagreement": N_("examiners disagree"),
-    "not_admitted": N_("the part before was not passed"),
-}
+REASONS = REASON_NAMES
 """Why a part is not passed, or not decided."""
 
 DISAGREEMENTS: Mapping[str, str] = {
@@ -147,6 +136,7 @@ ACTS: Mapping[str, str] = {
     "sitting.approve": N_("approved the certificates"),
     "sitting.finish": N_("issued the last certificate"),
     "sitting.reopen": N_("reopened the marking"),
+    "result.download": N_("took the file of a result"),
     "sitting.cancel": N_("cancelled the sitting"),
     "export.archive": N_("downloaded the archive"),
     "export.upload": N_("made a file with identity numbers for an authority"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from wtforms import FileField, SelectChoice, SelectField, StringField, TextAreaField
 
+from assess.exams.result_file.reading import LARGEST
 from assess.i18n import N_
 from assess.operations.notices import NoticeLine
 from assess.operations.remedies import LONGEST_CONTACT, LONGEST_NAME, LONGEST_TEXT
@@ -61,3 +62,15 @@ class ObjectionForm(_Stranger):
     def about(self) -> int | None:
         """The seat of the line that was chosen; None for the whole."""
         return int(self.seat.data) if self.seat.data else None
+
+
+class ResultFileForm(_Stranger):
+    """The file of a result, or its text."""
+
+    file = FileField(N_("File result.json"))
+    text = TextAreaField(N_("Or its text"), [at_most(400_000)])
+
+    def data_of(self) -> bytes:
+        """What was handed in: the file if there is one, else the text."""
+        chosen = self.file.data.read(LARGEST + 1) if self.file.data else b""
+        return chosen or (self.text.data or "").strip().encode("utf-8", "replace")
