@@ -67,7 +67,7 @@ def test_those_from_macau_have_a_second_paper_from_the_same_exam(lines: list[Cer
     partner = {line.name for line in lines if line.authority == "dsal-demo"}
     assert partner == {a.name.shown for a in CHILD_CARE if a.residence == "macau"}
     numbers = [line.number for line in lines]
-    assert len(numbers) == len(set(numbers)) == 7
+    assert len(numbers) == len(set(numbers)) == 9
 
 
 def test_the_results_say_why_the_others_have_none(store: Store) -> None:
@@ -133,7 +133,7 @@ def test_the_command_line_finds_a_certificate_by(
 
 def test_log_and_register_agree(store: Store) -> None:
     report = audit(store)
-    assert report.sound and report.entries == 7
+    assert report.sound and report.entries == 9
 
 
 def test_the_migrations_lead_to_the_tables_of_the_models(store: Store) -> None:
