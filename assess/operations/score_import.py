@@ -1,6 +1,7 @@
 """Scores by workbook: a template with what stands already, a dry run that shows differences, an import of all or none.
 
-Row 1 holds the readers' headings, row 2 the stable keys of the cells, rows from 3 on are candidates by seat. An empty
+Row 1 holds the readers' headings, row 2 the stable keys of the cells, rows from 3 on are candidates by seat. The last
+key names sitting, part and form, so that the template of another one is refused before its seats meet ours. An empty
 cell leaves the value as it stands, so that a half-filled workbook takes nothing away. A veto's cell holds its reason, a
 used time stands as text (12:30); what a spreadsheet made a time of day or a duration of is refused, never guessed.
 """
@@ -20,11 +21,12 @@ from assess.exams.form import Field
 from assess.exams.scores import entry_text, read_entry
 from assess.operations.scoring.entering import Entered, Pen, enter
 from assess.operations.scoring.reading import PartSheets, SheetView
-from assess.operations.workbooks import Cell, Sheet, read_first_sheet
+from assess.operations.workbooks import SCORES, Cell, Sheet, read_first_sheet
 from assess.people.roles import Actor
 from assess.store.session import Store
 
 _KEYS_ROW, _FIRST_ROW = 2, 3
+_MARK = "template:"
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ def template(part: PartSheets, seat: str, name: str, headings: Mapping[str, str]
     keys = book.add_format({"font_color": "#8a8f98", "font_size": 8})
     # Text, so that a program does not turn 4.50 into 4.5 or 3-4 into a day.
     plain = book.add_format({"num_format": "@"})
-    layout = [("seat", seat), ("name", name), *((field.key, headings[field.key]) for field in part.form.fields)]
+    layout = [("seat", seat), ("name", name), *((field.key, headings[field.key]) for field in part.form.fields),
+              (_mark(part), part.code)]
     for column, (key, heading) in enumerate(layout):
         sheet.write_string(0, column, heading, bold)
         sheet.write_string(1, column, key, keys)
@@ -76,7 +79,7 @@ def read_scores(data: bytes, part: PartSheets, page: str) -> list[Change]:
 
     Raises ``Problems("scores.problems")`` with every fault as ``Sheet!C7``, ``BadInput`` for what is no such workbook.
     """
-    sheet = read_first_sheet(data)
+    sheet = read_first_sheet(data, SCORES)
     columns = _columns(sheet, part)
     by_seat = {str(each.seat): each for each in part.sheets}
     changes: list[Change] = []
@@ -116,18 +119,37 @@ def import_scores(store: Store, actor: Actor, cells: Sequence[Entered], *, devic
 
 
 def _columns(sheet: Sheet, part: PartSheets) -> dict[str, int]:
-    """Which column holds which key; columns that are no cell of the form are left aside."""
-    keys = [cell.text for cell in sheet.rows[_KEYS_ROW - 1]] if len(sheet.rows) >= _KEYS_ROW else []
+    """Which column holds which key; columns with remarks of one's own are left aside."""
+    cells = sheet.rows[_KEYS_ROW - 1] if len(sheet.rows) >= _KEYS_ROW else ()
     known = {"seat", "name", *part.form.by_key}
-    found = {key: index for index, key in enumerate(keys) if key in known}
+    for cell in cells:
+        if cell.text.startswith(_MARK) and cell.text != _mark(part):
+            raise BadInput("scores.other_template", cell=cell.place, sitting=part.code, part=str(part.form.part.name))
+    found: dict[str, int] = {}
+    for index, cell in enumerate(cells):
+        if cell.text in found:
+            raise BadInput("scores.key_twice", cell=cell.place, key=cell.text)
+        if cell.text in known:
+            found[cell.text] = index
+        elif "." in cell.text:
+            # A remark of one's own may stand in the column beside; the mark of a cell that we lack may not be lost.
+            raise BadInput("scores.unknown_key", cell=cell.place, key=cell.text)
     if "seat" not in found or not found.keys() & part.form.by_key.keys():
         raise BadInput("scores.no_keys", sheet=sheet.name, part=str(part.form.part.name))
     return found
 
 
+def _mark(part: PartSheets) -> str:
+    """What the templates of this sitting, part and form carry."""
+    return f"{_MARK}{digest([part.sitting_id, part.form.part.id, part.form_digest])[:16]}"
+
+
 def _row_fault(cells: Mapping[str, Cell], by_seat: Mapping[str, SheetView], seen: set[str]) -> Problem | None:
     """What keeps a whole row from being taken: no such seat, the seat twice, another name beside it, a closed sheet."""
     seat = cells["seat"]
+    for cell in (seat, cells.get("name")):
+        if cell is not None and cell.formula:
+            return Problem("workbook.formula", cell.place)
     if seat.text not in by_seat:
         return Problem("scores.unknown_seat", seat.place, {"got": seat.text})
     if seat.text in seen:

@@ -15,19 +15,25 @@ import struct
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from assess.errors import BadInput
 
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>(\s*<(?:\w+:)?f[\s>/])?")
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>(\s*<(?:\w+:)?f([\s>/][^>]*)>?)?")
 _PLACE = re.compile(rb'\br="([A-Z]{1,4})(\d{1,9})"')
+_AREA = re.compile(rb'\bref="([A-Z]{1,4})(\d{1,9}):([A-Z]{1,4})(\d{1,9})"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,4})(\d{1,9}):')
+_STYLE = re.compile(rb'\bs="(\d{1,6})"')
+_CELL_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.S)
+_FORMAT = re.compile(rb'<(?:\w+:)?xf\b[^>]*\bnumFmtId="(\d{1,6})"')
+_OWN_FORMAT = re.compile(rb'<(?:\w+:)?numFmt\b[^>]*>')
 _SHARED = re.compile(rb"<(?:\w+:)?si\b")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
@@ -80,29 +86,30 @@ def _limit(memory: int, processor: int) -> None:
 def sheets(data: bytes, limits: dict[str, int], first_only: bool) -> list[tuple[str, list[list[Any]]]]:
     """Name and rows of every worksheet, each cell as text, number, day, and whether it is a formula or a time, or None.
 
-    Raises ``BadInput``: ``workbook.not_xlsx``, ``.unfolds``, ``.text_too_long``, ``.too_wide`` or ``.damaged``.
+    Raises ``BadInput``: ``workbook.not_xlsx``, ``.unfolds``, ``.text_too_long``, ``.too_wide``, ``.merged`` or ``.damaged``.
     """
     parts = _unpacked(data, limits)
     if "xl/workbook.xml" not in parts or "[Content_Types].xml" not in parts:
         raise BadInput("workbook.not_xlsx")
     _refuse_long_texts(parts.get("xl/sharedStrings.xml", b""), limits["text"])
-    formulas = [_formulas(parts.get(name, b""), limits) for name in _worksheets(parts)]
+    percent_styles = _percent_styles(parts.get("xl/styles.xml", b""))
+    known = [_known(parts.get(name, b""), percent_styles, limits) for name in _worksheets(parts)]
     try:
-        return list(_read(data, formulas, first_only))
+        return list(_read(data, known, first_only))
     except (CalamineError, OSError, ValueError, IndexError) as error:
         raise BadInput("workbook.damaged") from error
 
 
-def _read(data: bytes, formulas: list[frozenset[tuple[int, int]]],
-          first_only: bool) -> Iterator[tuple[str, list[list[Any]]]]:
+def _read(data: bytes, known: list[_Known], first_only: bool) -> Iterator[tuple[str, list[list[Any]]]]:
     book = CalamineWorkbook.from_filelike(BytesIO(data))
     for number, about in enumerate(book.sheets_metadata):
-        if about.typ is not SheetTypeEnum.WorkSheet:
-            continue
-        held = formulas[number] if number < len(formulas) else frozenset()
+        hidden = first_only and about.visible is not SheetVisibleEnum.Visible
+        if about.typ is not SheetTypeEnum.WorkSheet or hidden:
+            continue  # the first sheet is the first that a person sees
+        says = known[number] if number < len(known) else _NOTHING
         values = book.get_sheet_by_index(number).to_python(skip_empty_area=False)
         yield about.name, [
-            [_content(value, (row, column) in held) for column, value in enumerate(cells)]
+            [_content(value, (row, column), says) for column, value in enumerate(cells)]
             for row, cells in enumerate(values, start=1)
         ]
         if first_only:
@@ -111,9 +118,13 @@ def _read(data: bytes, formulas: list[frozenset[tuple[int, int]]],
         raise BadInput("workbook.damaged")
 
 
-def _content(value: object, formula: bool) -> list[Any] | None:
+def _content(value: object, place: tuple[int, int], says: _Known) -> list[Any] | None:
+    formula = place in says.formulas
     if isinstance(value, bool):
         return [str(value).upper(), None, None, formula, False]
+    if isinstance(value, (int, float)) and place in says.percents:
+        # As the spreadsheet shows it: a mark of 0.85 would be another one than the 85% that somebody typed.
+        return [f"{(Decimal(repr(value)) * 100).normalize():f}%", None, None, formula, False]
     if isinstance(value, (int, float)):
         # All digits that the file holds: a mark a hair below its unit is asked about, never rounded in silence.
         text = str(int(value)) if float(value).is_integer() else f"{Decimal(repr(value)):f}"
@@ -161,11 +172,28 @@ def _worksheets(parts: dict[str, bytes]) -> list[str]:
     return [targets.get(name, "xl/worksheets/sheet1.xml") for name in named] or ["xl/worksheets/sheet1.xml"]
 
 
-def _formulas(worksheet: bytes, limits: dict[str, int]) -> frozenset[tuple[int, int]]:
-    """Row (from 1) and column (from 0) of the cells that hold formulas; refuses a cell far outside."""
-    found = set()
+class _Known(NamedTuple):
+    """What the text of a worksheet says that the reader of its values does not: places as row (from 1) and column."""
+
+    formulas: frozenset[tuple[int, int]]
+    percents: frozenset[tuple[int, int]]
+    """Numbers that are shown times a hundred: 0.85 stands there as 85%."""
+
+
+_NOTHING = _Known(frozenset(), frozenset())
+
+
+def _known(worksheet: bytes, percent_styles: Collection[int], limits: dict[str, int]) -> _Known:
+    """Which cells hold formulas or are filled by one, and which are percentages; refuses a cell far outside."""
+    formulas: set[tuple[int, int]] = set()
+    percents = set()
+    for merged in _MERGED.finditer(worksheet):
+        if not limits["merged"] and int(merged[2]) > 1:
+            raise BadInput("workbook.merged", cell=(merged[1] + merged[2]).decode())
     for match in _CELL.finditer(worksheet):
         place = _PLACE.search(match[1])
+        if place is None and match[2]:
+            raise BadInput("workbook.damaged")  # a formula that does not say where it stands
         if place is None:
             continue
         row, column = int(place[2]), _column_number(place[1])
@@ -173,8 +201,33 @@ def _formulas(worksheet: bytes, limits: dict[str, int]) -> frozenset[tuple[int, 
             raise BadInput("workbook.too_wide", cell=(place[1] + place[2]).decode(), rows=limits["rows"],
                            columns=limits["columns"])
         if match[2]:
-            found.add((row, column - 1))
-    return frozenset(found)
+            formulas.add((row, column - 1))
+            formulas |= _area(match[3], limits)
+        if (style := _STYLE.search(match[1])) and int(style[1]) in percent_styles:
+            percents.add((row, column - 1))
+    return _Known(frozenset(formulas), frozenset(percents))
+
+
+def _area(attributes: bytes, limits: dict[str, int]) -> set[tuple[int, int]]:
+    """The cells that an array formula fills besides its own: they hold values only, and no formula is seen in them."""
+    area = _AREA.search(attributes)
+    if area is None:
+        return set()
+    last_row, last_column = min(int(area[4]), limits["rows"]), min(_column_number(area[3]), limits["columns"])
+    return {(row, column - 1) for row in range(int(area[2]), last_row + 1)
+            for column in range(_column_number(area[1]), last_column + 1)}
+
+
+def _percent_styles(styles: bytes) -> set[int]:
+    """The styles of cells, by number, that show a number as a percentage: two are built in, others a file brings."""
+    formats = {9, 10}
+    for own in _OWN_FORMAT.finditer(styles):
+        attributes = dict(_ATTRIBUTE.findall(own[0]))
+        if b"%" in attributes.get(b"formatCode", b"") and attributes.get(b"numFmtId", b"").isdigit():
+            formats.add(int(attributes[b"numFmtId"]))
+    cells = _CELL_STYLES.search(styles)
+    return {number for number, found in enumerate(_FORMAT.finditer(cells[0] if cells else b""))
+            if int(found[1]) in formats}
 
 
 def _column_number(letters: bytes) -> int:

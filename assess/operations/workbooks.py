@@ -20,7 +20,7 @@ from typing import Any
 from assess.errors import BadInput
 from assess.standards.grid import Cell, Sheet, column_name
 
-__all__ = ["Cell", "Guard", "Limits", "ROSTER", "Sheet", "column_name", "read_first_sheet", "read_workbook"]
+__all__ = ["Cell", "Guard", "Limits", "ROSTER", "SCORES", "Sheet", "column_name", "read_first_sheet", "read_workbook"]
 
 _ROOT = Path(__file__).parents[2]
 _PASSED_ON = ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH")
@@ -40,6 +40,8 @@ class Limits:
     file: int = 2 * 1024 * 1024
     unpacked: int = 24 * 1024 * 1024
     parts: int = 200
+    merged: bool = True
+    """Whether cells below the first row may be merged: what belongs to several places is then read in one only."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,17 @@ class Guard:
 
 
 ROSTER = Limits()
+SCORES = Limits(columns=400, merged=False)
+"""Scores of a part: a column for each cell of the form."""
 _GUARD = Guard()
 
 
-def read_first_sheet(data: bytes) -> Sheet:
-    """The first worksheet of an .xlsx workbook; raises as ``read_workbook`` does."""
-    return read_workbook(data, first_only=True)[0]
+def read_first_sheet(data: bytes, limits: Limits = ROSTER) -> Sheet:
+    """The first worksheet of an .xlsx workbook that is not hidden; raises as ``read_workbook`` does."""
+    found = read_workbook(data, limits, first_only=True)
+    if not found:
+        raise BadInput("workbook.damaged")
+    return found[0]
 
 
 def read_workbook(data: bytes, limits: Limits = ROSTER, *, first_only: bool = False,
@@ -66,7 +73,8 @@ def read_workbook(data: bytes, limits: Limits = ROSTER, *, first_only: bool = Fa
     """The worksheets of an .xlsx workbook in their order.
 
     Raises ``BadInput``: ``workbook.empty``, ``workbook.too_large``, ``workbook.not_xlsx``, ``workbook.unfolds``,
-    ``workbook.too_wide``, ``workbook.text_too_long``, ``workbook.damaged`` or ``workbook.too_costly``.
+    ``workbook.too_wide``, ``workbook.text_too_long``, ``workbook.merged``, ``workbook.damaged`` or
+    ``workbook.too_costly``.
     """
     if not data:
         raise BadInput("workbook.empty")

@@ -43,7 +43,7 @@ def test_the_template_holds_the_seats_and_what_stands(marking: Marking) -> None:
     marking.enter("t1.cut-depth", "18.5", seat=2)
     headings = dict.fromkeys(marking.sheets().form.by_key, "=1+1")
     sheet = read_first_sheet(template(marking.sheets(), "座号", "姓名", headings))
-    assert [cell.text for cell in sheet.rows[1]] == KEYS
+    assert [cell.text for cell in sheet.rows[1]][:-1] == KEYS
     assert [cell.text for cell in sheet.rows[3]][:3] == ["2", "李𫖯", "18.5"]
     assert not any(cell.formula for row in sheet.rows for cell in row)
 

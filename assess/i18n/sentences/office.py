@@ -92,6 +92,7 @@ SENTENCES = {
     "workbook.damaged": "The workbook cannot be read. Open it in your spreadsheet program and save it again as .xlsx.",
     "workbook.empty": "The file is empty.",
     "workbook.formula": "This cell holds a formula. Replace it by its value.",
+    "workbook.merged": "The cell {cell} is merged with others, so that it is not clear what they hold. Split them.",
     "workbook.not_xlsx": "This is not an .xlsx workbook. Save it as “Excel workbook (.xlsx)” and choose it again.",
     "workbook.number_lost": "This number was typed as a number, and spreadsheet programs keep only 15 digits of it: "
     "the last ones are lost. Format the column as text and type the number again.",

@@ -81,6 +81,10 @@ SENTENCES = {
     "person.no_photo": "No photo of this candidate is kept.",
     "scores.problems": "The workbook cannot be taken as it is: {count} cells need a correction.",
     "scores.not_imported": "Nothing was saved: {count} values were refused.",
+    "scores.other_template": "This is the template of another sitting, part or edition (see {cell}). Use that of "
+    "{sitting}, part “{part}”.",
+    "scores.key_twice": "The key “{key}” stands in two columns (see {cell}). Keep one of them.",
+    "scores.unknown_key": "This part has no cell “{key}” (see {cell}). Use its own template.",
     "scores.no_keys": "The workbook lacks the keys of the template in row 2. Use the template of the part “{part}”.",
     "scores.clock_cell": "The spreadsheet took this cell for a time of day or a duration ({got}): hours and minutes, "
     "or minutes and seconds? Make the cell a text and type minutes and seconds as 12:30.",
