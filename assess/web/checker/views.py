@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from assess.errors import BadInput, NotFound, Refused
 from assess.exams.breakdown import breakdown
 from assess.exams.scores import SheetState
+from assess.operations.pictures import read_picture
 from assess.operations.scoring import (
     PartSheets,
     SheetView,
@@ -28,6 +29,7 @@ from assess.web.guard import actor, guard
 from assess.web.history_words import history_words
 from assess.web.level_names import LEVEL_NAMES
 from assess.web.locale import ngettext, say
+from assess.web.pictures import picture_answer
 from assess.web.sums import elective
 
 blueprint = Blueprint("checker", __name__, url_prefix="/checker")
@@ -92,6 +94,13 @@ def return_sheet(sitting_id: int, part: str, sheet_id: int) -> str | Response:
         else:
             return redirect(url_for(".part", sitting_id=sitting_id, part=part))
     return render_template("checker/give_back.html", part=sheets, sheet=sheet, form=form)
+
+
+@blueprint.get("/pictures/<int:picture_id>")
+@guard(Action.CHECK_SHEET)
+def picture(picture_id: int) -> Response:
+    """A photo on a signed sheet."""
+    return picture_answer(read_picture(store(), actor(), picture_id), picture_id)
 
 
 def _part_page(sheets: PartSheets, refused: str = "") -> str:

@@ -8,6 +8,7 @@ from assess.web.office import (
     candidates,
     certificates,
     duties,
+    evidence,
     exporting,
     history,
     judging,
@@ -15,6 +16,7 @@ from assess.web.office import (
     panels,
     paper,
     remedies,
+    result_files,
     results,
     roster,
     sittings,
@@ -22,6 +24,6 @@ from assess.web.office import (
 from assess.web.office.blueprint import blueprint
 
 __all__ = [
-    "appointment_papers", "appointments", "blueprint", "candidates", "certificates", "duties", "exporting", "history",
-    "judging", "marking", "panels", "paper", "remedies", "results", "roster", "sittings",
+    "appointment_papers", "appointments", "blueprint", "candidates", "certificates", "duties", "evidence", "exporting",
+    "history", "judging", "marking", "panels", "paper", "remedies", "result_files", "results", "roster", "sittings",
 ]
