@@ -11,6 +11,7 @@ from assess.errors import NotFound, Refused
 from assess.i18n.formats import local_date
 from assess.operations import consent as consents
 from assess.operations import issuing, remedies
+from assess.operations import results as result_files
 from assess.operations.holders import own_details
 from assess.operations.printing import qr_text
 from assess.operations.settling import own_results
@@ -21,7 +22,7 @@ from assess.web.candidate.feedback import part_feedback
 from assess.web.candidate.forms import ConsentForm
 from assess.web.candidate.review_forms import WithdrawForm
 from assess.web.current import config, now, store
-from assess.web.downloads import pdf
+from assess.web.downloads import attachment, pdf
 from assess.web.guard import actor, guard
 from assess.web.level_names import LEVEL_NAMES
 from assess.web.locale import _, current_locale
@@ -59,6 +60,14 @@ def result(enrolment_id: int) -> str:
         feedback=part_feedback, history=remedies.own_settlements(store(), actor(), enrolment_id),
         reviews=remedies.own_reviews(store(), actor(), enrolment_id, local_date(now())), withdraw_form=WithdrawForm(),
     )
+
+
+@blueprint.get("/results/<int:enrolment_id>/result.json")
+@guard(Action.SEE_OWN_RESULTS)
+def result_file(enrolment_id: int) -> Response:
+    """The own result as a file that anybody can compute again."""
+    made = result_files.own_result_file(store(), actor(), enrolment_id)
+    return attachment(made.data, made.name, "application/json")
 
 
 @blueprint.route("/consent/<int:enrolment_id>", methods=["GET", "POST"])
