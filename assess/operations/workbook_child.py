@@ -86,7 +86,8 @@ def _limit(memory: int, processor: int) -> None:
 def sheets(data: bytes, limits: dict[str, int], first_only: bool) -> list[tuple[str, list[list[Any]]]]:
     """Name and rows of every worksheet, each cell as text, number, day, and whether it is a formula or a time, or None.
 
-    Raises ``BadInput``: ``workbook.not_xlsx``, ``.unfolds``, ``.text_too_long``, ``.too_wide``, ``.merged`` or ``.damaged``.
+    Raises ``BadInput``: ``workbook.not_xlsx``, ``.unfolds``, ``.text_too_long``, ``.too_wide``, ``.merged``
+    or ``.damaged``.
     """
     parts = _unpacked(data, limits)
     if "xl/workbook.xml" not in parts or "[Content_Types].xml" not in parts:
