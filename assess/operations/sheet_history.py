@@ -6,6 +6,7 @@ agreed; and what was done to the sheets, the candidate's parts and the sitting.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -90,6 +91,15 @@ def enrolment_history(store: Store, actor: Actor, enrolment_id: int) -> History:
         return _history(store, session, row, enrolled, sheets, [*own, *steps])
 
 
+def amended(store: Store, actor: Actor, sitting_id: int) -> dict[int, int]:
+    """How many amendments of a candidate's sheets were agreed to, by enrolment id; only those with any."""
+    require(actor, Action.SEE_SITTING)
+    with store.reading() as session:
+        owners = {one.id: one.enrolment_id for one in sheets_of(session, sitting_id)}
+        found = amendments_of(session, list(owners))
+        return dict(Counter(owners[asked.sheet_id] for asked in found if asked.state == "agreed"))
+
+
 def sheet_history(store: Store, actor: Actor, sheet_id: int) -> History:
     """One sheet for the checker of its sitting.
 
@@ -117,8 +127,10 @@ def _history(store: Store, session: Session, row: SittingRow, enrolled: Enrolmen
     names = names_of(session, accounts)
     amendments = {asked.id: asked for asked in amendments_of(session, list(by_id))}
     found = [*_entered(form, by_id, marks, names), *(_act(form, by_id, act, names, amendments) for act in acts)]
+    # Of the same moment: the marking starts, marks are entered, something is done with them.
+    order = {"sitting.start_marking": 0, "marks": 1}
     return History(row.id, row.code, enrolled.id, enrolled.seat, enrolled.person.shown_name, None,
-                   tuple(sorted(found, key=lambda one: (one.at, one.kind != "marks"))))
+                   tuple(sorted(found, key=lambda one: (one.at, order.get(one.kind, 2)))))
 
 
 def _entered(form: ExamForm, sheets: Mapping[int, SheetRow], marks: Sequence[MarkRow], names: Mapping[int, str]) \

@@ -16,7 +16,7 @@ from assess.operations.accounts import AccountDetails, actor_named, create_accou
 from assess.operations.marking import MarkingView, marking_view
 from assess.operations.standards import publish
 from assess.people.roles import OPERATOR, Actor, Role
-from tests.marking import HERE, PASSWORD, THEN, VALUES, Marking, config, hold, marking
+from tests.marking import HERE, PASSWORD, THEN, VALUES, Marking, config, marking
 from tests.operations.test_settling import mark, preview, seal, take
 
 __all__ = ["config", "marking"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import render_template
 
 from assess.operations import notices, remedies, settling, sittings
+from assess.operations.sheet_history import amended
 from assess.people.policy import Action
 from assess.web.current import now, store
 from assess.web.guard import actor, guard
@@ -18,7 +19,8 @@ def results(sitting_id: int) -> str:
     view = sittings.sitting_view(store(), actor(), sitting_id, now(), acts=0)
     lines = settling.preview(store(), actor(), sitting_id)
     settled = remedies.settlements(store(), actor(), sitting_id)
-    return render_template("office/results.html", view=view, head=view.head, lines=lines, settled=settled)
+    return render_template("office/results.html", view=view, head=view.head, lines=lines, settled=settled,
+                           amended=amended(store(), actor(), sitting_id))
 
 
 @blueprint.get("/sittings/<int:sitting_id>/notice")

@@ -135,9 +135,11 @@ def test_the_history_of_a_candidate_tells_everything_in_order(office: FlaskClien
     take(marking, "reopen", "成绩复查")
     record(marking, 1, "theory", "void", "夹带资料")
     enrolment_id = marking.sheet().enrolment_id
+    assert "1 amendment" in see(office, "/results")
     assert "History of the sheets and the result" in text_of(office.get(f"/office/candidates/{enrolment_id}"))
     page = text_of(office.get(f"/office/candidates/{enrolment_id}/history"))
-    for words in ("started the marking", "5 entries", "看错读数", "18.5", "agreed to the amendment", "settled the results",
+    for words in ("started the marking", "5 entries", "看错读数", "18.5", "agreed to the amendment",
+                  "settled the results",
                   "reopened the marking", "成绩复查", "recorded the state of the part", "夹带资料"):
         assert words in page, words
 
