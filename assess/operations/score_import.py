@@ -155,7 +155,7 @@ def _row_fault(cells: Mapping[str, Cell], by_seat: Mapping[str, SheetView], seen
     if seat.text in seen:
         return Problem("scores.seat_twice", seat.place, {"seat": seat.text})
     view, name = by_seat[seat.text], cells.get("name")
-    if name is not None and name.text and name.text != view.name:
+    if view.name and name is not None and name.text and name.text != view.name:  # no name: a blind part
         return Problem("scores.other_name", name.place, {"got": name.text, "expected": view.name, "seat": seat.text})
     if view.part_state:
         return Problem("sheet.part_closed", seat.place, {"reason": view.part_state})
