@@ -74,7 +74,7 @@ class Cells {
     }
   }
 
-  /* Whether a veto was ticked without saying what happened; ticking follows the reason and the other way round. */
+  /* Whether a veto was ticked without saying what happened; box and reason follow each other. */
   lacksReason(cell, element) {
     const reason = this.control(cell, "r"), ticked = this.control(cell, "f");
     if (!reason || !ticked) return false;

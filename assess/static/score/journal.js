@@ -58,14 +58,16 @@ class Journal {
   }
 
   /* Writes an entry and counts it, in place of those that it replaces. */
-  write(entry, replaced = []) {
-    return this.change(async (store) => {
+  async write(entry, replaced = []) {
+    let sequence = 0;
+    await this.change(async (store) => {
       const about = await done(store.about.get("journal"));
-      entry.sequence = entry.sequence || about.sequence + 1;
-      store.about.put({ ...about, sequence: Math.max(about.sequence, entry.sequence) });
+      sequence = about.sequence + 1;
+      store.about.put({ ...about, sequence });
       for (const operation of replaced) store.entries.delete(operation);
-      await done(store.entries.put(bare(entry)));
+      await done(store.entries.put(bare({ ...entry, sequence })));
     });
+    entry.sequence = sequence;
   }
 
   /* Keeps what became of entries, such as that they were sent. */

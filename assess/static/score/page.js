@@ -44,6 +44,7 @@ class ScorePage {
       else this.cells.mark(cell, "waiting");
     }
     this.report();
+    this.form.dataset.begun = "";
     await this.sync.send(true);
   }
 
@@ -60,7 +61,7 @@ class ScorePage {
     }
     const entry = this.cells.typed(cell), last = cell.queue.at(-1);
     if (sameEntry(last || cell.saved, entry) && !(cell.wrong && !last)) return;
-    this.cells.mark(cell, "waiting");
+    this.cells.mark(cell, "still");
     if (cell.conflict) this.choose(cell, entry, null);
     else if (last && last.refused) this.sync.take(cell, entry, { over: last.version, replaced: [last], pause });
     else this.sync.take(cell, entry, { pause });
@@ -79,11 +80,15 @@ class ScorePage {
   choose(cell, entry, dropped) {
     const { version } = cell.conflict, replaced = [...cell.queue];
     this.clashes -= 1;
-    this.cells.mark(cell, "waiting");
+    this.cells.mark(cell, "still");
     return this.sync.take(cell, entry, { over: version, replaced, dropped });
   }
 
-  // --- what the server answered ----------------------------------------------------------------------------------
+  // --- what the journal and the server answered ------------------------------------------------------------------
+
+  kept(cell, entry) {
+    if (cell.queue.at(-1) === entry && !entry.unkept) this.cells.mark(cell, "waiting");
+  }
 
   saved(cell, entry) {
     if (this.cells.shown(cell) && sameEntry(entry, this.cells.typed(cell))) this.cells.show(cell, cell.saved);

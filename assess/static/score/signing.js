@@ -8,7 +8,8 @@
   const journal = await Journal.open(page.dataset.account);
   const boxes = [...page.querySelectorAll("input[name=sheet]")];
   for (const box of boxes) {
-    const sheet = Number(box.value.split(":")[0]), cells = new Map(JSON.parse(box.dataset.cells).map((cell) => [cell[0], cell]));
+    const sheet = Number(box.value.split(":")[0]);
+    const cells = new Map(JSON.parse(box.dataset.cells).map((cell) => [cell[0], cell]));
     for (const { field, value, note, version } of await journal.known(sheet)) {
       if (version >= (cells.get(field) || [field, "", "", 0])[3]) cells.set(field, [field, value, note, version]);
     }

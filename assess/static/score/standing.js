@@ -23,8 +23,9 @@ function sha256(bytes) {
     }
     let [a, b, c, d, e, f, g, h] = sums;
     for (let i = 0; i < 64; i += 1) {
-      const first = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + sha256.rounds[i] + block[i]) | 0;
-      const second = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+      const chosen = (e & f) ^ (~e & g), most = (a & b) ^ (a & c) ^ (b & c);
+      const first = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + chosen + sha256.rounds[i] + block[i]) | 0;
+      const second = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + most) | 0;
       [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0];
     }
     [a, b, c, d, e, f, g, h].forEach((sum, i) => { sums[i] = (sums[i] + sum) | 0; });
@@ -43,7 +44,9 @@ function paddedWords(bytes) {
 /* The constants of FIPS 180-4: fractions of the square and cube roots of the first primes. */
 {
   const primes = [];
-  for (let number = 2; primes.length < 64; number += 1) if (primes.every((prime) => number % prime)) primes.push(number);
+  for (let number = 2; primes.length < 64; number += 1) {
+    if (primes.every((prime) => number % prime)) primes.push(number);
+  }
   const fraction = (root) => ((root - Math.floor(root)) * 2 ** 32) | 0;
   sha256.start = primes.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)));
   sha256.rounds = primes.map((prime) => fraction(Math.cbrt(prime)));

@@ -9,12 +9,11 @@ class Sync {
   /* `page` is told what happened: saved, clashed, refused, report. */
   constructor(form, journal, cells, page) {
     Object.assign(this, { form, journal, cells, page });
-    this.account = Number(form.dataset.account);
-    this.csrf = form.dataset.csrf;
+    this.post = new Post(form, journal);
     this.sitting = Number(form.dataset.sitting);
-    this.busy = this.stopped = this.renewed = false;
+    this.busy = this.again = this.stopped = this.renewed = false;
     this.wait = this.timer = 0;
-    this.told = "";
+    this.owed = { answered: [], known: [] };
     for (const name of ["online", "focus"]) window.addEventListener(name, () => this.resume());
     setInterval(() => this.beat(), 20000);
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.beat(true); });
@@ -39,6 +38,7 @@ class Sync {
     cell.conflict = null;
     cell.wrong = false;
     await this.keep(entry);
+    this.page.kept(cell, entry);
     this.page.report();
     this.wake(pause);
   }
@@ -82,6 +82,7 @@ class Sync {
   }
 
   resume() {
+    this.again = this.busy;
     if (this.busy) return;
     this.stopped = this.renewed = false;
     this.wait = 0;
@@ -91,16 +92,24 @@ class Sync {
   async send(asked = false) {
     if (this.busy || this.stopped) return;
     this.busy = true;
+    await this.tidy();
     for (const entry of this.unkept()) if (!entry.writing) await this.keep(entry);
     const batch = this.due();
-    if (!batch.length && !asked) { this.busy = false; this.page.report(); return; }
+    if (!batch.length && !asked) {
+      this.busy = false;
+      this.page.report();
+      if (this.again) this.resume();
+      return;
+    }
     batch.forEach((entry) => { entry.sent = true; });
     // Before anything leaves: a page that comes after this one must know that these may have arrived.
     await this.journal.update(batch).catch(() => {});
     this.page.report();
-    const answer = await this.deliver(batch);
+    const answer = await this.post.deliver(batch, this.left(batch));
     this.busy = false;
-    if (await this.settle(batch, answer)) this.wake();
+    const more = await this.settle(batch, answer);
+    if (this.again) this.resume();
+    else if (more) this.wake();
   }
 
   due() {
@@ -108,33 +117,6 @@ class Sync {
       .map((cell) => cell.queue[0]);
     return next.filter((entry) => !entry.writing && !entry.refused && !(entry.after && entry.version === null))
       .slice(0, 50);
-  }
-
-  async deliver(batch, keepalive = false) {
-    const ended = new AbortController(), limit = setTimeout(() => ended.abort(), 15000), message = this.message(batch);
-    try {
-      const response = await fetch(this.form.dataset.url, {
-        method: "POST", signal: ended.signal, redirect: "error", keepalive, body: JSON.stringify(message),
-        headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.csrf },
-      });
-      const answer = await response.json();
-      if (response.ok) this.told = JSON.stringify(message.left);
-      return { status: response.status, ...answer };
-    } catch {
-      return { status: 0 };
-    } finally {
-      clearTimeout(limit);
-    }
-  }
-
-  message(batch) {
-    return {
-      account: this.account, journal: this.journal.id, left: this.left(batch),
-      operations: batch.map(({ operation, sequence, sheet, field, value, version, note, dropped }) => ({
-        operation, sequence, sheet, field, value, version,
-        ...(note === undefined || note === null ? {} : { note }), ...(dropped ? { dropped } : {}),
-      })),
-    };
   }
 
   /* What stays on this device by sitting, besides what is on its way. */
@@ -154,7 +136,7 @@ class Sync {
   beat(leaving = false) {
     if (this.busy || this.stopped || this.wait) return;
     if (!leaving) this.send(true);
-    else if (JSON.stringify(this.left([])) !== this.told) this.deliver([], true);
+    else if (JSON.stringify(this.left([])) !== this.post.told) this.post.deliver([], this.left([]), true);
   }
 
   // --- settling --------------------------------------------------------------------------------------------------
@@ -175,7 +157,7 @@ class Sync {
   }
 
   async receive(batch, { receipts, sheets }) {
-    const sent = new Map(batch.map((entry) => [entry.operation, entry])), known = [], answered = [], refused = [];
+    const sent = new Map(batch.map((entry) => [entry.operation, entry])), refused = [];
     for (const receipt of receipts) {
       const entry = sent.get(receipt.operation), cell = this.cells.at(entry.sheet, entry.field);
       if (receipt.state === "conflict") this.page.clashed(cell, receipt.standing);
@@ -183,16 +165,26 @@ class Sync {
         refused.push(entry);
         this.refuse(cell, entry, receipt);
       } else {
-        for (const operation of [entry.operation, ...(entry.replaces || [])]) answered.push({ operation, version: receipt.version });
-        const { value, text, note, version } = receipt.standing;
-        known.push({ sheet: entry.sheet, field: entry.field, value, text, note, version });
+        const gone = [entry.operation, ...(entry.replaces || [])];
+        this.owed.answered.push(...gone.map((operation) => ({ operation, version: receipt.version })));
+        this.owed.known.push({ sheet: entry.sheet, field: entry.field, ...receipt.standing });
         this.accept(cell, entry, receipt);
       }
     }
     for (const [sheet, sums] of Object.entries(sheets)) this.cells.sums(sheet, sums);
-    await this.journal.forget(answered, known).catch(() => {});
+    await this.tidy();
     if (refused.length) await this.journal.update(refused).catch(() => {});
     this.page.received(receipts, sent, sheets);
+  }
+
+  /* Takes what was answered out of the journal; where its memory is full it is tried again. */
+  async tidy() {
+    const { answered, known } = this.owed;
+    if (!answered.length) return;
+    this.owed = { answered: [], known: [] };
+    await this.journal.forget(answered, known).catch(() => {
+      this.owed = { answered: [...answered, ...this.owed.answered], known: [...known, ...this.owed.known] };
+    });
   }
 
   accept(cell, entry, receipt) {
@@ -236,17 +228,14 @@ class Sync {
     this.page.stopped(why, message);
   }
 
-  /* The session is another one now: its token stands on a fresh copy of this page, if the same person is signed in. */
+  /* The session is another one now; whoever is signed in, a second refusal in a row must not become a loop. */
   async renew() {
     if (this.renewed) { this.stop("signed_out"); return; }
     this.renewed = true;
-    try {
-      const response = await fetch(location.href, { headers: { Accept: "text/html" } });
-      const page = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("scores");
-      if (!page || page.dataset.account !== this.form.dataset.account) { this.stop("signed_out"); return; }
-      this.csrf = page.dataset.csrf;
-      this.wake();
-    } catch {
+    const renewed = await this.post.renew();
+    if (renewed === "yes") this.wake();
+    else if (renewed === "stranger") this.stop("signed_out");
+    else {
       this.renewed = false;
       this.delay();
     }

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from assess.operations import further, marking, scoring
+from assess.operations.scoring.devices import devices
 from assess.people.policy import Action
 from assess.web.amendments import amendment_words
 from assess.web.current import now, store
@@ -74,4 +75,5 @@ def release_further(sitting_id: int, sheet_id: int) -> Response | str:
 
 def _page(sitting_id: int, form: SealForm) -> str:
     view = marking.marking_view(store(), actor(), sitting_id)
-    return render_template("office/marking.html", view=view, head=view.head, form=form, **amendment_words())
+    return render_template("office/marking.html", view=view, head=view.head, form=form,
+                           devices=devices(store(), actor(), sitting_id), **amendment_words())

@@ -7,6 +7,7 @@ from assess.web.office import (
     appointments,
     candidates,
     certificates,
+    devices,
     duties,
     evidence,
     exporting,
@@ -24,6 +25,7 @@ from assess.web.office import (
 from assess.web.office.blueprint import blueprint
 
 __all__ = [
-    "appointment_papers", "appointments", "blueprint", "candidates", "certificates", "duties", "evidence", "exporting",
-    "history", "judging", "marking", "panels", "paper", "remedies", "result_files", "results", "roster", "sittings",
+    "appointment_papers", "appointments", "blueprint", "candidates", "certificates", "devices", "duties", "evidence",
+    "exporting", "history", "judging", "marking", "panels", "paper", "remedies", "result_files", "results", "roster",
+    "sittings",
 ]
