@@ -70,6 +70,40 @@ def test_a_level_that_the_authority_does_not_issue_has_no_number() -> None:
     assert caught.value.code == "number.level_not_issued"
 
 
+def enterprise() -> Authority:
+    return authority((CERTS / "authorities" / "qiaodu-demo" / "authority.yaml").read_bytes())
+
+
+def test_a_grade_without_an_exam_has_its_own_code_in_the_number() -> None:
+    body = enterprise().model_copy(update={"body": "0001", "serial_of_body": "230001"})
+    assert format_number(body, 2026, "special", 7) == "Y000144230001" + "26T000007"
+    assert format_number(enterprise(), 2026, "chief", 7) == "SPECIMENY26S000007"
+
+
+def test_a_record_is_numbered_by_the_bodys_own_pattern_and_needs_no_assigned_code() -> None:
+    body = enterprise()
+    assert not body.assigned
+    assert format_number(body, 2026, "apprentice", 7) == "QD-XT-26X00007"
+    assert format_number(body, 2026, "apprentice", 7, sampled=True) == "SPECIMENY26X000007"
+    assert body.title_of("apprentice").in_locale("zh-Hans") == "学徒工转正定级记录" != body.title.in_locale("zh-Hans")
+
+
+APART = {
+    "no code of its own": (b"sure: official, code: T}", b"sure: official}"),
+    "the code of another grade": (b"code: T}", b"code: S}"),
+    "a record number that looks like a specimen's": (b'"QD-XT-', b'"SPECIMEN-'),
+    "a grade that nobody certifies": (b"  chief: {", b"  master: {"),
+}
+
+
+@pytest.mark.parametrize("case", APART)
+def test_a_grade_that_could_be_taken_for_another_is_refused(case: str) -> None:
+    data = (CERTS / "authorities" / "qiaodu-demo" / "authority.yaml").read_bytes()
+    assert APART[case][0] in data
+    with pytest.raises(Problems):
+        authority(data.replace(*APART[case], 1))
+
+
 def test_a_typed_number_is_folded_as_it_is_stored() -> None:
     assert typed_number(" specimen 26３ 000001 ") == "SPECIMEN263000001"
 
@@ -79,7 +113,7 @@ FAULTS = {
     "a pattern without a serial": (b"{level:1}{serial:6}\"\nspecimen", b"{level:1}\"\nspecimen", "authority.yaml:20:9"),
     "a pattern with an unknown part": (b"{letter}{body:4}", b"{latter}{body:4}", "authority.yaml:20:9"),
     "a body code of five digits": (b"body:             # 4", b"body: \"12345\"  # 4", "authority.yaml:17:7"),
-    "an unknown document": (b"[resident_id,", b"[library_card,", "authority.yaml:33:13"),
+    "an unknown document": (b"[resident_id,", b"[library_card,", "authority.yaml:34:13"),
 }
 
 

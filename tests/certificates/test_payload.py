@@ -80,6 +80,15 @@ def test_the_mainland_face_has_every_required_field() -> None:
     }
 
 
+def test_the_face_of_an_appointment_says_who_appointed_until_when() -> None:
+    appointed = replace(MAINLAND, way="appointment", enterprise={"zh-Hans": "侨都"}, held_from="2026-12-01",
+                        held_until="2029-11-30")
+    shown = face_fields(appointed, authority("qiaodu-demo"))
+    assert (shown["enterprise"], shown["held"]) == ("侨都", "2026年12月1日至2029年11月30日")
+    confirmed = replace(appointed, way="confirmation", held_until=None)
+    assert face_fields(confirmed, authority("qiaodu-demo"))["held"] == "2026年12月1日"
+
+
 @pytest.mark.parametrize("authority_name", ["jiangmen-demo", "dsal-demo"])
 @pytest.mark.parametrize(
     ("kind", "number", "printed"),

@@ -21,9 +21,9 @@ GOOD = Found(
 )
 
 
-def real() -> Found:
+def real(held_until: str | None = None) -> Found:
     """The same, of a body with an assigned code."""
-    data = replace(MAINLAND, specimen=False).to_bytes()
+    data = replace(MAINLAND, specimen=False, held_until=held_until).to_bytes()
     return replace(GOOD, payload=data, signature=sign(PRIVATE, data))
 
 
@@ -79,3 +79,11 @@ def test_what_was_never_issued_is_unknown(found: Found | None) -> None:
 def test_checks_made_before_stay_in_the_answer() -> None:
     answer = verify(real(), (step("file", True),))
     assert [check.number for check in answer.checks] == list(range(2, 10)) and answer.verdict is Verdict.GENUINE
+
+
+@pytest.mark.parametrize(("until", "today", "verdict"), [
+    ("2029-11-30", date(2029, 11, 30), Verdict.GENUINE), ("2029-11-30", date(2029, 12, 1), Verdict.ENDED),
+    (None, date(2099, 1, 1), Verdict.GENUINE),
+])
+def test_an_appointment_is_in_force_until_its_last_day(until: str | None, today: date, verdict: Verdict) -> None:
+    assert verify(real(until)).verdict_on(today) is verdict
