@@ -49,7 +49,7 @@ def _sheet(part: FormPart, entries: Mapping[str, Entry]) -> SheetView:
     return SheetView(
         id=0, enrolment_id=0, seat=1, name="", has_photo=False, examiner_id=0, examiner="", state=SheetState.OPEN,
         part_state="", returned="",
-        cells={key: Cell(entry.value, entry.note, 0) for key, entry in entries.items()},
+        cells={key: Cell(entry.value, entry.note, 0) for key, entry in entries.items()}, pictures={},
         total=shown(running_total(part, entries), decimals=1),
         missing=tuple(field.key for field in missing_fields(part, entries)),
         choices=choice_faults(part, entries),
