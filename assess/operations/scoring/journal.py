@@ -51,7 +51,7 @@ class Dropped:
 
 @dataclass(frozen=True)
 class Operation:
-    """One entry of a journal; ``expected`` is the version it was typed over, ``note`` None keeps the one that stands."""
+    """One entry; ``expected`` is the version it was typed over, a ``note`` of None keeps the one that stands."""
 
     operation: str
     sequence: int

@@ -68,9 +68,10 @@ def _delivery(message: DeliveryMessage) -> Delivery:
 
 
 def _operation(sent: OperationMessage) -> Operation:
-    dropped = sent.dropped and Dropped(sent.dropped.operation, sent.dropped.sequence, sent.dropped.value,
-                                       sent.dropped.note)
-    return Operation(sent.operation, sent.sequence, sent.sheet, sent.field, sent.value, sent.version, sent.note, dropped)
+    gone = sent.dropped
+    dropped = None if gone is None else Dropped(gone.operation, gone.sequence, gone.value, gone.note)
+    return Operation(sent.operation, sent.sequence, sent.sheet, sent.field, sent.value, sent.version, sent.note,
+                     dropped)
 
 
 def _receipt(receipt: Receipt, sheets: dict[int, TouchedSheet]) -> dict[str, Any]:

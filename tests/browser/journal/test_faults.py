@@ -9,7 +9,8 @@ from playwright.sync_api import BrowserContext
 
 from assess.operations.scoring import journal
 from assess.web.examiner import journal as pages
-from tests.browser.journal.workshop import Run, Workshop
+from tests.browser.journal.run import Run
+from tests.browser.journal.workshop import Workshop
 
 pytestmark = pytest.mark.browser
 
