@@ -167,6 +167,8 @@ ACTS: Mapping[str, str] = {
     "sheet.seal": N_("sealed a score sheet"),
     "sheet.give_back": N_("gave a score sheet back"),
     "sheet.stand_by": N_("signed a score sheet again as it stood"),
+    "sheet.add_picture": N_("added a photo to a score sheet"),
+    "sheet.remove_picture": N_("removed a photo from a score sheet"),
     "amendment.ask": N_("asked for an amendment"),
     "amendment.withdraw": N_("withdrew an amendment"),
     "amendment.agree": N_("agreed to an amendment"),
