@@ -11,15 +11,12 @@ import random
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
-from flask import Flask, Response
 from sqlalchemy import update
 
 from assess.canonical import canonical
-from assess.config import load_config
 from assess.exams.form import ExamForm
 from assess.exams.result import PartInput, PartState, decide
 from assess.exams.scores import Entry, ScoreSheet
@@ -30,19 +27,13 @@ from assess.figures.facets import facets
 from assess.figures.judging import Judging, judge, part_marks
 from assess.operations.judging import judging_view
 from assess.operations.severities import fit
-from assess.operations.standards import publish
 from assess.people.policy import Action
 from assess.store.judging import keep_judging
-from assess.store.migrate import upgrade
-from assess.store.session import create_instance, open_store
 from assess.store.sheets import SheetRow
-from assess.web.app import create_app
-from assess.web.guard import guard
-from tests.bench.bench_scores import get, report
-from tests.marking import HERE, PASSWORD, THEN, Marking, hold, standards_folder
+from tests.bench.large_sitting import beside_floor, installation, signed_in
+from tests.marking import THEN
 
 CANDIDATES, EXAMINERS = 500, ("a", "b", "c")
-STANDARD = "national/9-99-99-96"
 
 
 def main() -> None:
@@ -56,14 +47,8 @@ def main() -> None:
         with marking.store.unit_of_work() as session:
             session.execute(update(SheetRow).values(state="sealed"))
             keep_judging(session, marking.sitting_id, "0" * 64, canonical(figures.model_dump(mode="json")), THEN)
-        client = app.test_client()
-        client.post("/sign-in", data={"username": "office", "password": PASSWORD})
         address = f"/office/sittings/{marking.sitting_id}/judging"
-        page = client.get(address).data
-        app.view_functions["floor"] = guard(Action.SEE_JUDGING)(lambda: Response(page, mimetype="text/html"))
-        print(f"the page, {len(page) / 1024:.0f} KiB of HTML")
-        report("page of figures", lambda: get(client, address))
-        report("floor: the same bytes", lambda: get(client, "/floor"))
+        beside_floor(app, signed_in(app, "office"), "page of figures", address, Action.SEE_JUDGING)
 
 
 def timed_figures(form: ExamForm, inputs: Mapping[int, Inputs]) -> Judging:
@@ -73,7 +58,7 @@ def timed_figures(form: ExamForm, inputs: Mapping[int, Inputs]) -> Judging:
     seconds("agreement of pairs and panels", lambda: (pairs(marks), panels(marks)))
     figures: list[Judging] = []
     seconds("all figures but the model", lambda: figures.append(judge(form, inputs)))
-    seconds("hiding cells", lambda: disclosed(figures[0], Disclosure()))
+    seconds("hiding cells", lambda: disclosed(figures[0], Disclosure(), ""))
     table = facets(marks)
     if find_spec("raschpy"):
         seconds("many-facet Rasch model", lambda: fit(table))  # type: ignore[arg-type]
@@ -105,37 +90,6 @@ def marked(form: ExamForm) -> dict[int, Inputs]:
 
     theory = PartInput(PartState.SCORED, (ScoreSheet("t", {"theory.score": Entry("75")}),))
     return {number: {"theory": theory, "practical": given(rng.uniform(0.5, 0.9))} for number in range(CANDIDATES)}
-
-
-def installation(place: Path) -> tuple[Flask, Marking]:
-    """A fresh installation with a standard of 60 items and its sitting, and the application over it."""
-    config = replace(load_config({"ASSESS_INSTANCE": str(place / "instance")}), standards=standards_folder(place))
-    file = config.standards / f"{STANDARD}/2026.yaml"
-    file.parent.mkdir()
-    file.write_text(sixty_items(), encoding="utf-8")
-    publish(config, file, THEN.date())
-    create_instance(config)
-    store = open_store(config)
-    upgrade(store)
-    app = create_app(config, store)
-    app.config["WTF_CSRF_ENABLED"] = False
-    app.add_url_rule("/floor", "floor", lambda: "")
-    return app, hold(store, CANDIDATES, STANDARD)
-
-
-def sixty_items() -> str:
-    """The standard of every kind with its practical part replaced by 50 items of points and 10 judged ones."""
-    head, _ = (HERE / "every_kind.yaml").read_text(encoding="utf-8").split("    tasks:\n")
-    lines = ["    tasks:"]
-    for task, function, skill, worth in (("t1", "peel", "s1", ["2"] * 30), ("t2", "dry", "s2", ["1"] * 28 + ["6"] * 2)):
-        total = sum(map(int, worth))
-        lines.append(f"      - {{id: {task}, function: {function}, name: 操作, points: {total}, items: [")
-        for number, most in enumerate(worth):
-            kind = "type: judge, descriptors: [差, 中, 良, 优]" if number < 5 else "type: points"
-            lines.append(f"          {{id: i{number}, {kind}, text: 考核内容第{number + 1}项, criterion: 按要求完成, "
-                         f"max: {most}, skills: [{skill}]}},")
-        lines.append("        ]}")
-    return head.replace("9-99-99-98", "9-99-99-96") + "\n".join(lines) + "\narithmetic: {unit: \"0.1\"}\n"
 
 
 if __name__ == "__main__":

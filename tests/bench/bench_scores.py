@@ -1,116 +1,76 @@
-"""Server time of the score grid for 60 candidates × 30 items, beside the same bytes served as a fixed answer.
+"""Pages, settling and exports of a sitting of 500 candidates × 60 items × 3 examiners, each beside its floor.
 
-``python -m tests.bench.bench_scores`` prints; nothing is asserted. All cells are filled, each changed once, so that the
-page has the most to read and to write. The floor is the same application, session and headers around ready bytes.
+``python -m tests.bench.bench_scores`` prints; nothing is asserted. The floor of a page is the same bytes served by the
+same application with the same session and headers. That of settling is to read every mark with the bare driver; that of
+the archive is to read them and to write them as bare CSV.
 """
 
 from __future__ import annotations
 
-import statistics
+import csv
+import sqlite3
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
-from flask import Flask, Response
-from flask.testing import FlaskClient
+from flask import Flask
+from sqlalchemy import make_url
 
-from assess.config import load_config
-from assess.operations import scoring
-from assess.operations.standards import publish
+from assess.operations import exporting, sittings
 from assess.people.policy import Action
-from assess.store.migrate import upgrade
-from assess.store.session import create_instance, open_store
-from assess.web.app import create_app
-from assess.web.guard import guard
-from tests.marking import HERE, PASSWORD, THEN, Marking, hold, standards_folder
-
-CANDIDATES, ITEMS, ROUNDS = 60, 30, 15
+from assess.store.session import Store
+from tests.bench.large_sitting import beside_floor, installation, mark_all, milliseconds, report, signed_in
+from tests.marking import THEN, Marking
 
 
 def main() -> None:
-    """Prints the median and worst of each page in milliseconds."""
+    """Prints milliseconds."""
     with tempfile.TemporaryDirectory() as place:
         app, marking = installation(Path(place))
-        fill(marking)
-        client = app.test_client()
-        client.post("/sign-in", data={"username": "first", "password": PASSWORD})
-        grid = f"/examiner/sittings/{marking.sitting_id}/practical"
-        page = client.get(grid).data
-        app.view_functions["floor"] = guard(Action.ENTER_SCORES)(lambda: Response(page, mimetype="text/html"))
-        print(f"{CANDIDATES} candidates × {ITEMS} items, {len(page) / 1024:.0f} KiB of HTML, {ROUNDS} rounds")
-        report("score grid", lambda: get(client, grid))
-        report("floor: the same bytes", lambda: get(client, "/floor"))
-        report("one candidate", lambda: get(client, f"/examiner/sheets/{marking.sheet().id}"))
-        report("saving one mark", saving(client, marking))
+        marks = mark_all(marking.store, marking.sitting_id, state="open")
+        print(f"500 candidates × 60 items × 3 examiners, {marks} marks")
+        examiner_pages(app, marking)
+        with marking.store.unit_of_work() as session:
+            session.connection().exec_driver_sql("update sheet set state = 'sealed'")
+        office_pages(app, marking)
+        settle(marking)
+        export(marking)
 
 
-def installation(place: Path) -> tuple[Flask, Marking]:
-    """A fresh installation with a standard of 30 items and its sitting, and the application over it."""
-    config = replace(load_config({"ASSESS_INSTANCE": str(place / "instance")}), standards=standards_folder(place))
-    file = config.standards / "national" / "9-99-99-97" / "2026.yaml"
-    file.parent.mkdir()
-    file.write_text(thirty_items(), encoding="utf-8")
-    publish(config, file, THEN.date())
-    create_instance(config)
-    store = open_store(config)
-    upgrade(store)
-    app = create_app(config, store)
-    app.config["WTF_CSRF_ENABLED"] = False
-    app.add_url_rule("/floor", "floor", lambda: "")
-    return app, hold(store, CANDIDATES, "national/9-99-99-97")
+def examiner_pages(app: Flask, marking: Marking) -> None:
+    """The grid of all own sheets, and one candidate's sheet, with every cell filled and open."""
+    client, grid = signed_in(app, "first"), f"/examiner/sittings/{marking.sitting_id}/practical"
+    beside_floor(app, client, "score grid of 500 × 60", grid, Action.ENTER_SCORES)
+    beside_floor(app, client, "one candidate's sheet", f"/examiner/sheets/{marking.sheet().id}", Action.ENTER_SCORES)
 
 
-def thirty_items() -> str:
-    """The standard of every kind with its practical part replaced by 30 items of points."""
-    head, _ = (HERE / "every_kind.yaml").read_text(encoding="utf-8").split("    tasks:\n")
-    tasks = ["    tasks:"]
-    for task, function, points in (("t1", "peel", ["4"] * 15), ("t2", "dry", ["2.5"] * 14 + ["5"])):
-        total = {"t1": 60, "t2": 40}[task]
-        tasks.append(f"      - {{id: {task}, function: {function}, name: 操作, points: {total}, items: [")
-        tasks += [f"          {{id: i{number}, type: points, text: 考核内容第{number + 1}项, criterion: 按要求完成, "
-                  f"max: {maximum}, skills: [{'s1' if function == 'peel' else ''}]}},"
-                  for number, maximum in enumerate(points)]
-        tasks.append("        ]}")
-    return head.replace("9-99-99-98", "9-99-99-97") + "\n".join(tasks) + "\narithmetic: {unit: \"0.1\"}\n"
+def office_pages(app: Flask, marking: Marking) -> None:
+    """How far the marking is, and the results as they stand."""
+    client = signed_in(app, "office")
+    for name in ("marking", "results"):
+        address = f"/office/sittings/{marking.sitting_id}/{name}"
+        beside_floor(app, client, f"office: {name}", address, Action.SEE_SITTING)
 
 
-def fill(marking: Marking) -> None:
-    """Enters and changes every mark of the first examiner."""
-    for round_number, value in enumerate(("1", "1.5")):
-        cells = [scoring.Entered(sheet.id, field.key, value, round_number, f"{round_number}-{sheet.id}-{field.key}")
-                 for sheet in marking.sheets().sheets for field in marking.sheets().form.fields]
-        scoring.save_each(marking.store, marking.actors["first"], cells, now=THEN)
+def settle(marking: Marking) -> None:
+    """The step itself, once, as the office takes it."""
+    store, office = marking.store, marking.actors["office"]
+    took = milliseconds(lambda: sittings.take_step(store, office, marking.sitting_id, "settle", THEN))
+    print(f"{'settling':<40} once   {took:8.1f} ms")
+    report("  floor: reading every mark", lambda: read_marks(store))
 
 
-def saving(client: FlaskClient, marking: Marking) -> Callable[[], None]:
-    """Saves another value at every call."""
-    sheet_id, version = marking.sheet().id, iter(range(2, 1000))
-
-    def save() -> None:
-        number = next(version)
-        answer = client.post(f"/examiner/sheets/{sheet_id}/marks", json={
-            "field": "t1.i0", "value": f"{number % 4}", "version": number, "operation": f"{number:032x}"})
-        assert answer.status_code == 200, answer.json
-
-    return save
+def export(marking: Marking) -> None:
+    """The archive of the settled sitting."""
+    store, office = marking.store, marking.actors["office"]
+    report("archive", lambda: exporting.archive(store, office, marking.sitting_id, "bench", THEN, "zh-Hans"), rounds=3)
+    report("  floor: every mark as bare CSV", lambda: csv.writer(StringIO()).writerows(read_marks(store)), rounds=3)
 
 
-def get(client: FlaskClient, address: str) -> None:
-    """Loads a page."""
-    assert client.get(address).status_code == 200
-
-
-def report(name: str, act: Callable[[], None]) -> None:
-    """Prints how long ``act`` takes."""
-    act()
-    times = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        act()
-        times.append((time.perf_counter() - start) * 1000)
-    print(f"{name:<24} median {statistics.median(times):7.1f} ms   worst {max(times):7.1f} ms")
+def read_marks(store: Store) -> list[tuple[object, ...]]:
+    """Every mark, by the driver alone."""
+    with sqlite3.connect(make_url(store.config.database_url).database or "") as database:
+        return database.execute("select sheet_id, field, version, value, note from mark order by version").fetchall()
 
 
 if __name__ == "__main__":

@@ -9,12 +9,10 @@ that every answer was the page of a specimen.
 from __future__ import annotations
 
 import multiprocessing
-import os
 import random
 import secrets
 import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -37,26 +35,13 @@ from assess.store.certificates import CertificateRow, open_payload, payload_plac
 from assess.store.ledger import LogRow
 from assess.store.migrate import upgrade
 from assess.store.session import Store, create_instance, open_store
+from tests.bench.servers import HELLO, PAGES, WORKERS, serve
 
 CERTIFICATES = 20_000
-WORKERS = 2
 CLIENTS = 4
 SECONDS = 1.5
 ROUNDS = 10
 LOOK_UPS = 2_000
-
-HELLO = """
-def app(environ, start_response):
-    start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", "5")])
-    return [b"hello"]
-"""
-PAGES = """
-from assess.config import load_config
-from assess.store.session import open_store
-from assess.web.app import create_app
-config = load_config()
-app = create_app(config, open_store(config))
-"""
 
 
 def filled(folder: Path, count: int) -> tuple[Store, list[str]]:
@@ -106,25 +91,6 @@ def multiplied(store: Store, count: int) -> list[str]:
         connection.execute(text("commit"))
         connection.invalidate()
     return tokens
-
-
-def serve(folder: Path, source: str, name: str) -> tuple[subprocess.Popen[bytes], int]:
-    """A running server of that application, and its port; two workers, connections kept alive."""
-    (folder / f"{name}.py").write_text(source, encoding="utf-8")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "--workers", str(WORKERS), "--worker-class", "gthread",
-               "--threads", "1", "--keep-alive", "30", "--bind", f"127.0.0.1:{port}", "--log-level", "error",
-               "--chdir", str(folder), f"{name}:app"]
-    server = subprocess.Popen(command, env={**os.environ, "ASSESS_INSTANCE": str(folder / "instance")})
-    for _ in range(200):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return server, port
-        except OSError:
-            time.sleep(0.05)
-    raise RuntimeError("the server did not start")
 
 
 def ask(port: int, paths: Sequence[str], wanted: bytes, seconds: float, answered: multiprocessing.Queue[int]) -> None:

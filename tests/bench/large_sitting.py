@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -126,20 +126,14 @@ def get(client: FlaskClient, address: str) -> None:
 def report(name: str, act: Callable[[], object], rounds: int = 9) -> float:
     """Prints how long ``act`` takes after one call to warm up; the median in milliseconds."""
     act()
-    times = sorted(_milliseconds(act) for _ in range(rounds))
+    times = sorted(milliseconds(act) for _ in range(rounds))
     print(f"{name:<40} median {statistics.median(times):8.1f} ms   best {times[0]:8.1f}   worst {times[-1]:8.1f}",
           flush=True)
     return statistics.median(times)
 
 
-def _milliseconds(act: Callable[[], object]) -> float:
+def milliseconds(act: Callable[[], object]) -> float:
+    """How long ``act`` takes."""
     start = time.perf_counter()
     act()
     return (time.perf_counter() - start) * 1000
-
-
-def numbered(start: int = 0) -> Iterator[int]:
-    """Numbers without end, none of them twice."""
-    while True:
-        yield start
-        start += 1
