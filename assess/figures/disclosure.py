@@ -1,11 +1,13 @@
 """What of the figures a reader gets who may not see persons: cells that would point at one are hidden.
 
 A figure of too few candidates or examiners is hidden whole. A count is hidden when it, or what is left of the whole
-beside it, is small but not 0: "one of eleven failed by a veto" is a person to anybody who was there.
+beside it, is small but not 0: "one of eleven failed by a veto" is a person to anybody who was there. Examiners get
+numbers in an order that says nothing of who they are: the order of their accounts is known from other pages.
 """
 
 from __future__ import annotations
 
+from assess.canonical import digest
 from assess.figures.decisions import Scenario
 from assess.figures.examiners import Agreeing, Severity
 from assess.figures.figure import Count, Undefined
@@ -38,14 +40,51 @@ class Disclosure(Closed):
         return isinstance(candidates, Undefined) or candidates < self.candidates or examiners < self.examiners
 
 
-def disclosed(judging: Judging, rule: Disclosure) -> Judging:
-    """The figures as somebody may see them who may not see persons; nobody's flip is named."""
+def disclosed(judging: Judging, rule: Disclosure, salt: str) -> Judging:
+    """The figures as somebody may see them who may not see persons; nobody's flip is named.
+
+    ``salt``, which the reader does not know, decides which number stands for which examiner.
+    """
+    judging = _numbered(judging, salt)
     sizes = {part.part: len(part.severities) for part in judging.parts}
     return judging.model_copy(update={
         "decided": rule.whole(judging.decided),
         "undecided": rule.whole(judging.undecided),
         "parts": tuple(_part(part, rule) for part in judging.parts),
         "scenarios": tuple(_scenario(one, rule, sizes) for one in judging.scenarios),
+    })
+
+
+def _numbered(judging: Judging, salt: str) -> Judging:
+    """The figures with a number in place of every examiner, and in the order of the numbers."""
+    known = {one.examiner for part in judging.parts for one in part.severities}
+    order = sorted(known, key=lambda examiner: digest([salt, examiner]))
+    number = {examiner: place for place, examiner in enumerate(order, start=1)}
+
+    def group(one: Agreeing) -> list[int]:
+        return sorted(number[examiner] for examiner in one.examiners)
+
+    def groups(found: tuple[Agreeing, ...]) -> tuple[Agreeing, ...]:
+        return tuple(one.model_copy(update={"examiners": tuple(map(str, group(one)))})
+                     for one in sorted(found, key=group))
+
+    def people(found: tuple[Severity, ...]) -> tuple[Severity, ...]:
+        return tuple(one.model_copy(update={"examiner": str(number[one.examiner])})
+                     for one in sorted(found, key=lambda one: number[one.examiner]))
+
+    places = {part.part: place for place, part in enumerate(judging.parts)}
+    left_out = [one for one in judging.scenarios if one.examiner]
+    left_out.sort(key=lambda one: (places[one.part], number[one.examiner]))
+    return judging.model_copy(update={
+        "parts": tuple(
+            part.model_copy(update={"pairs": groups(part.pairs), "panels": groups(part.panels),
+                                    "severities": people(part.severities)})
+            for part in judging.parts
+        ),
+        "scenarios": (
+            *(one.model_copy(update={"examiner": str(number[one.examiner])}) for one in left_out),
+            *(one for one in judging.scenarios if not one.examiner),
+        ),
     })
 
 

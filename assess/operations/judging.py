@@ -132,8 +132,8 @@ def _view(store: Store, session: Session, row: SittingRow, *, persons: bool) -> 
     all_sealed = _all_sealed(session, row, sheets)
     kept = judging_of(session, row.id)
     figures = Judging.model_validate_json(kept.record) if kept and kept.record else None
-    if figures is not None and not persons:
-        figures = disclosed(figures, RULE) if all_sealed else None
+    if kept is not None and figures is not None and not persons:
+        figures = disclosed(figures, RULE, kept.digest) if all_sealed else None
     names = names_of(session, {sheet.examiner_id for sheet in sheets}) if persons else {}
     return JudgingView(
         head=head_of(store, row), form=form_of(store, row), sealed=sealed, all_sealed=all_sealed,
@@ -160,9 +160,10 @@ def _all_sealed(session: Session, row: SittingRow, sheets: Sequence[SheetRow]) -
 
 def _basis(session: Session, row: SittingRow) -> str:
     """The digest of everything that the figures are computed from."""
+    states = sorted(part_states(session, row.id).items())
     return digest({
         "sheets": [[sheet.id, sheet.digest] for sheet in sheets_of(session, row.id)],
-        "states": [[*place, state.state, state.breach] for place, state in sorted(part_states(session, row.id).items())],
+        "states": [[*place, state.state, state.breach] for place, state in states],
         "carried": [[*place, kept.result_id] for place, kept in sorted(carried_parts(session, row.id).items())],
     })
 

@@ -49,19 +49,14 @@ class Reader:
 
     def __init__(self, view: JudgingView) -> None:
         self.view = view
-        self._examiners: dict[str, int] = {}
-        for part in view.figures.parts if view.figures else ():
-            for one in part.severities:
-                self._examiners.setdefault(one.examiner, len(self._examiners) + 1)
 
     def part(self, part: str) -> FormPart:
         """The part of the form."""
         return self.view.form.part(part)
 
     def examiner(self, examiner: str) -> str:
-        """The examiner's name, or a number for a reader who may not see persons."""
-        name = self.view.examiners.get(examiner)
-        return name or _("Examiner %(number)s", number=self._examiners.get(examiner, 0))
+        """The examiner's name, or the number that stands for it for a reader who may not see persons."""
+        return self.view.examiners.get(examiner) or _("Examiner %(number)s", number=examiner)
 
     def group(self, examiners: Sequence[str]) -> str:
         """Two examiners or a panel."""

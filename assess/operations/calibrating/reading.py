@@ -88,6 +88,7 @@ class ExampleLine:
     standard_name: Text
     level: str
     held_on: date
+    place: str
     part: str
     part_name: Text
     begun: bool
@@ -126,7 +127,7 @@ def own_examples(store: Store, actor: Actor) -> list[ExampleLine]:
         )
         found = {example.id: (row, example, own) for row, example, own in session.execute(query)}
         return [
-            ExampleLine(row.id, row.code, standard_of(store, row).name, row.level, row.held_on, example.part,
+            ExampleLine(row.id, row.code, standard_of(store, row).name, row.level, row.held_on, row.place, example.part,
                         form_of(store, row).part(example.part).part.name, own is not None,
                         own is not None and own.handed_in_at is not None, example.released_at is not None)
             for row, example, own in found.values()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from assess.exams.arithmetic import exact_text, shown
@@ -45,13 +45,14 @@ class CompareWords:
         """The names, in the order of the columns."""
         return [self.names[one] for one in self.figures.examiners]
 
-    def lines(self) -> Iterator[Line]:
-        """The items in the order of the form."""
-        language = current_locale()
-        for one in self.figures.items:
-            yield Line(one.task.name.in_locale(language), one.item.text.in_locale(language),
-                       [self._value(one, place) for place in range(len(self.figures.examiners))], self._apart(one),
-                       _(BEYOND[one.beyond]) if one.beyond else "")
+    def lines(self) -> list[Line]:
+        """All items in the order of the form."""
+        return [self._line(one) for one in self.figures.items]
+
+    def differing(self) -> list[Line]:
+        """Those that are worth talking over: not all examiners gave or read the same."""
+        return [self._line(one) for one in self.figures.items
+                if one.beyond or len(set(zip(one.values, one.read, strict=True))) > 1]
 
     def beyond(self) -> int:
         """How many items are beyond what the standard allows."""
@@ -77,6 +78,12 @@ class CompareWords:
     def pairs(self) -> list[tuple[str, str]]:
         """The same share for every two examiners."""
         return [(" · ".join(self.names[one] for one in two), _percent(share)) for two, share in self.figures.pairs]
+
+    def _line(self, one: ItemDifference) -> Line:
+        language = current_locale()
+        return Line(one.task.name.in_locale(language), one.item.text.in_locale(language),
+                    [self._value(one, place) for place in range(len(self.figures.examiners))], self._apart(one),
+                    _(BEYOND[one.beyond]) if one.beyond else "")
 
     def _value(self, one: ItemDifference, place: int) -> str:
         value = one.values[place]

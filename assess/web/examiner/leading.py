@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from assess.errors import BadInput, Refused
 from assess.operations import calibrating, leading
 from assess.operations import judging as figures
+from assess.operations.sittings import SittingHead
 from assess.people.policy import Action, role_may
 from assess.web.current import now, store
 from assess.web.examiner.blueprint import blueprint
@@ -30,7 +31,7 @@ ADDRESS = "/lead/<int:sitting_id>"
 def panel(sitting_id: int) -> str:
     """How many sheets each examiner has signed; no marks."""
     led = leading.panel(store(), actor(), sitting_id)
-    return render_template("examiner/panel.html", led=led, **_frame(led.head))
+    return render_template("examiner/panel.html", led=led, **_frame(led.head, "examiner.panel"))
 
 
 @blueprint.get(ADDRESS + "/calibration")
@@ -113,7 +114,8 @@ def compute_lead_judging(sitting_id: int) -> ResponseReturnValue:
 
 def _judging_page(sitting_id: int, form: Form) -> str:
     view = figures.lead_view(store(), actor(), sitting_id)
-    return render_template("examiner/judging.html", view=view, form=form, reader=Reader(view), **_frame(view.head))
+    return render_template("examiner/judging.html", view=view, form=form, reader=Reader(view),
+                           **_frame(view.head, "examiner.lead_judging"))
 
 
 def _calibrations_page(sitting_id: int, part: str = "", form: Form | None = None) -> str:
@@ -122,7 +124,8 @@ def _calibrations_page(sitting_id: int, part: str = "", form: Form | None = None
         "examiner/calibration.html", view=view, compare=CompareWords, failed=form is not None,
         refused=form, refused_part=part, confirm=ConfirmForm(formdata=None),
         examples={one.part.part.id: _example_form(one, part, form) for one in view.parts},
-        findings={one.part.part.id: _finding_form(one, part, form) for one in view.parts}, **_frame(view.head),
+        findings={one.part.part.id: _finding_form(one, part, form) for one in view.parts},
+        **_frame(view.head, "examiner.calibrations"),
     )
 
 
@@ -138,6 +141,6 @@ def _finding_form(one: calibrating.PartCalibration, part: str, form: Form | None
     return FindingForm(formdata=None, prefix=one.part.part.id)
 
 
-def _frame(head: object) -> dict[str, object]:
+def _frame(head: SittingHead, here: str) -> dict[str, object]:
     """What the frame of these pages shows; whoever works in the office comes from there and goes back there."""
-    return {"head": head, "level_names": LEVEL_NAMES, "of_office": role_may(actor(), Action.SEE_SITTING)}
+    return {"head": head, "here": here, "level_names": LEVEL_NAMES, "of_office": role_may(actor(), Action.SEE_SITTING)}
