@@ -21,8 +21,9 @@ from assess.operations.sittings.overview import head_of
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.accounts import names_of
+from assess.store.amendments import waiting_amendments
 from assess.store.session import Store
-from assess.store.sheets import SheetRow, has_entries, sheets_of, waiting_amendments
+from assess.store.sheets import SheetRow, has_entries, sheets_of
 from assess.store.sittings import SittingRow, part_states, sitting
 
 

@@ -23,9 +23,10 @@ from assess.operations.scoring.amending import CellChange, changes_in
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.accounts import names_of
+from assess.store.amendments import AmendmentRow, amendments_of
 from assess.store.audit import AuditRow, acts_about
 from assess.store.session import Store
-from assess.store.sheets import AmendmentRow, MarkRow, SheetRow, all_marks, amendments_of, sheet, sheets_of
+from assess.store.sheets import MarkRow, SheetRow, all_marks, sheet, sheets_of
 from assess.store.sittings import EnrolmentRow, SittingRow, enrolment, has_duty, sitting, took_part
 
 _OF_THE_EXAM = ("part_state.", "further.", "score_review.", "enrolment.carry")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assess.store import (
     accounts,
+    amendments,
     appointments,
     audit,
     calibrations,
@@ -24,6 +25,6 @@ from assess.store.base import Base
 
 METADATA = Base.metadata
 MODULES = (
-    accounts, appointments, audit, calibrations, certificates, devices, drafts, forms, jobs, judging, ledger, people,
-    remedies, results, sheets, sittings,
+    accounts, amendments, appointments, audit, calibrations, certificates, devices, drafts, forms, jobs, judging,
+    ledger, people, remedies, results, sheets, sittings,
 )

@@ -14,9 +14,10 @@ from assess.exams.scores import Entry, SheetState
 from assess.operations import scoring, settling
 from assess.operations.scoring import amending
 from assess.people.roles import Actor
+from assess.store.amendments import AmendmentRow
 from assess.store.audit import AuditRow
 from assess.store.session import Store
-from assess.store.sheets import AmendmentRow, MarkRow, SheetRow, sheet
+from assess.store.sheets import MarkRow, SheetRow, sheet
 from assess.store.sittings import AssignmentRow
 from tests.marking import THEN, Marking, config, hold, marking
 from tests.operations.test_at_once import at_once

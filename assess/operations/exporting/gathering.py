@@ -14,8 +14,9 @@ from assess.canonical import sha256_hex
 from assess.errors import Refused
 from assess.exams.form import ExamForm
 from assess.store.accounts import names_of
+from assess.store.amendments import AmendmentRow
 from assess.store.results import ResultRow, results_of
-from assess.store.sheets import AmendmentRow, MarkRow, SheetRow, sheets_of
+from assess.store.sheets import MarkRow, SheetRow, sheets_of
 from assess.store.sittings import EnrolmentRow, PartStateRow, SittingRow, part_states
 
 

@@ -16,7 +16,8 @@ from assess.i18n import N_, gettext_in
 from assess.i18n.formats import LOCAL_TIME
 from assess.operations.exporting.files import Table
 from assess.operations.exporting.gathering import Event, Gathered
-from assess.store.sheets import AmendmentRow, SheetRow
+from assess.store.amendments import AmendmentRow
+from assess.store.sheets import SheetRow
 from assess.store.sittings import PartStateRow
 
 _DUTIES: Mapping[str, str] = {

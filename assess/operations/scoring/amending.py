@@ -27,19 +27,10 @@ from assess.operations.scoring.steps import (
 )
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
+from assess.store.amendments import AmendmentRow, amendment
 from assess.store.audit import record
 from assess.store.session import Store
-from assess.store.sheets import (
-    AmendmentRow,
-    MarkRow,
-    SheetRow,
-    StandingMark,
-    amendment,
-    entries_of,
-    marks_of,
-    sheet,
-    sheets_of,
-)
+from assess.store.sheets import MarkRow, SheetRow, StandingMark, entries_of, marks_of, sheet, sheets_of
 from assess.store.sittings import EnrolmentRow, SittingRow, has_duty, sitting, took_part
 
 

@@ -18,18 +18,9 @@ from assess.operations.scoring.amending import CellChange, changes_in, entries_a
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.accounts import names_of
+from assess.store.amendments import AmendmentRow, amendment, amendments_of, waiting_amendments
 from assess.store.session import Store
-from assess.store.sheets import (
-    AmendmentRow,
-    SheetRow,
-    amendment,
-    amendments_of,
-    entries_of,
-    marks_of,
-    sheet,
-    sheets_of,
-    waiting_amendments,
-)
+from assess.store.sheets import SheetRow, entries_of, marks_of, sheet, sheets_of
 from assess.store.sittings import SittingRow, has_duty, sitting, took_part
 
 

@@ -18,9 +18,10 @@ from assess.operations.forms import form_of
 from assess.operations.scoring.standing import standing_digest
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
+from assess.store.amendments import amendments_of
 from assess.store.audit import record
 from assess.store.session import Store
-from assess.store.sheets import SheetRow, amendments_of, entries_of, marks_of, picture_texts, sheet, sheet_digest
+from assess.store.sheets import SheetRow, entries_of, marks_of, picture_texts, sheet, sheet_digest
 from assess.store.sittings import EnrolmentRow, SittingRow, closed_state, has_duty, sitting, took_part
 
 

@@ -21,12 +21,13 @@ from assess.operations.forms import form_of, freeze_form
 from assess.operations.settling import outcomes, settle_results, withdraw_results
 from assess.people.policy import require
 from assess.people.roles import Actor
+from assess.store.amendments import waiting_amendments
 from assess.store.audit import record
 from assess.store.certificates import certificates_of
 from assess.store.remedies import remedies_open
 from assess.store.results import results_of
 from assess.store.session import Store
-from assess.store.sheets import SheetRow, add_sheets, unsealed_count, waiting_amendments
+from assess.store.sheets import SheetRow, add_sheets, unsealed_count
 from assess.store.sittings import SittingRow, carried_parts, part_states, sitting, took_part
 
 
