@@ -96,7 +96,7 @@ class PartStateRow(Base):
     state: Mapped[str] = mapped_column(String(10))
     """absent | late | withdrawn | void | open (taken back)"""
     breach: Mapped[dict[str, Any] | None] = mapped_column(JSON, default=None)
-    """Of a void part: the tier as the authority's list had it then (``Breach``); a later change of the list is later."""
+    """Of a void part: the tier (``Breach``) as the authority's list had it then; what is changed there counts later."""
     note: Mapped[str] = mapped_column(String(500), default="")
     recorded_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     recorded_at: Mapped[datetime]

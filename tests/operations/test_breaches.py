@@ -21,7 +21,8 @@ __all__ = ["config", "marking"]
 
 def breach(marking: Marking, tier: str, state: str = "void", seat: int = 1, part: str = "theory") -> None:
     enrolment_id = marking.sheet(seat).enrolment_id
-    settling.record_part_state(marking.store, marking.actors["office"], enrolment_id, part, state, "携带手机", THEN, tier)
+    settling.record_part_state(marking.store, marking.actors["office"], enrolment_id, part, state, "携带手机", THEN,
+                               tier)
 
 
 def later(marking: Marking, held_on: date, number: int = 0, code: str = "2027-CP-01") -> int:

@@ -27,7 +27,7 @@ from assess.operations.remedies.settlements import Settlement, own_settlements, 
 
 __all__ = [
     "LONGEST_CONTACT", "LONGEST_FINDING", "LONGEST_NAME", "LONGEST_REASON", "LONGEST_TEXT", "ObjectionState",
-    "ObjectionView", "OwnReviews", "ScoreReviewView", "Settlement", "ask", "decide_objection", "decide_review", "object_publicly",
-    "objection_by_reference", "objections", "own_reviews", "own_settlements", "record_objection", "score_reviews",
-    "settlements", "withdraw",
+    "ObjectionView", "OwnReviews", "ScoreReviewView", "Settlement", "ask", "decide_objection", "decide_review",
+    "object_publicly", "objection_by_reference", "objections", "own_reviews", "own_settlements", "record_objection",
+    "score_reviews", "settlements", "withdraw",
 ]

@@ -232,7 +232,9 @@ class PartStateForm(Form):
     """Absent, late, withdrawn or void for one part; of a void one the tier of breach, from the authority's list."""
 
     part = HiddenField()
-    state = SelectField(N_("State"), choices=[SelectChoice(s, t) for s, t in PART_STATES.items() if s not in ("scored", "carried")])
+    state = SelectField(N_("State"), choices=[
+        SelectChoice(s, t) for s, t in PART_STATES.items() if s not in ("scored", "carried")
+    ])
     breach = StringField(N_("Tier of breach (for “void”)"), [at_most(40)])
     note = StringField(N_("Reason"), [at_most(500)], description=N_("Required for “void”."))
 
