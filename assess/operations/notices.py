@@ -23,7 +23,7 @@ from assess.people.identity import masked_name
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.standards.model import Standard
-from assess.store.appointments import ReviewRow
+from assess.store.appointments import ReviewRow, review_on_notice
 from assess.store.audit import acts_on
 from assess.store.results import results_of
 from assess.store.session import Store
@@ -71,8 +71,10 @@ def notices(store: Store, today: date) -> list[Notice]:
 
 
 def notice(store: Store, code: str, today: date) -> Notice:
-    """The notice of that sitting, if it stands today; raises ``NotFound("notice.unknown")``."""
+    """The notice of that sitting or review, if it stands today; raises ``NotFound("notice.unknown")``."""
     with store.reading() as session:
+        if (reviewed := review_on_notice(session, code, today)) is not None:
+            return _of_review(store, reviewed)
         return _of_sitting(store, session, published_sitting(session, code, today))
 
 

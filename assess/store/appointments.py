@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from assess.errors import NotFound
@@ -151,9 +151,11 @@ class ObjectionRow(Base):
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), index=True)
     round: Mapped[int]
     received_on: Mapped[date]
-    by_whom: Mapped[str] = mapped_column(String(120), default="")
-    text: Mapped[str] = mapped_column(String(2000))
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    by_whom_sealed: Mapped[bytes]
+    """Name and how to reach the person; may be empty."""
+    text_sealed: Mapped[bytes]
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """None: it came through the public page."""
     recorded_at: Mapped[datetime]
     outcome: Mapped[str] = mapped_column(String(10), default="open")
     """open | dismissed | upheld"""
@@ -242,6 +244,41 @@ def objections_of(session: Session, row: ReviewRow) -> list[ObjectionRow]:
     return list(session.scalars(query.order_by(ObjectionRow.id)))
 
 
+def add_objection(session: Session, row: ReviewRow, received_on: date, by_whom: str, text: str,
+                  recorded_by: int | None, at: datetime) -> int:
+    """The id of a new objection to the running round; who objected and what was said is sealed."""
+    vault = vault_of(session)
+    made = ObjectionRow(
+        review_id=row.id, round=row.round, received_on=received_on, recorded_by=recorded_by, recorded_at=at,
+        by_whom_sealed=vault.close(by_whom.encode(), _objection_place("by_whom", row.id)),
+        text_sealed=vault.close(text.encode(), _objection_place("text", row.id)),
+    )
+    session.add(made)
+    session.flush()
+    return made.id
+
+
+def open_objection(session: Session, row: ObjectionRow) -> tuple[str, str]:
+    """Who objected, and what was said."""
+    vault = vault_of(session)
+    return (vault.open(row.by_whom_sealed, _objection_place("by_whom", row.review_id)).decode(),
+            vault.open(row.text_sealed, _objection_place("text", row.review_id)).decode())
+
+
+def review_on_notice(session: Session, code: str, today: date) -> ReviewRow | None:
+    """The review of that code, if its name is public on that day."""
+    query = select(ReviewRow).where(ReviewRow.code == code, ReviewRow.state == "published",
+                                    ReviewRow.published_until >= today)
+    return session.scalar(query)
+
+
+def objections_of_strangers(session: Session, review_id: int, since: datetime) -> int:
+    """How many objections to a review came through the public page since then."""
+    query = select(func.count()).where(ObjectionRow.review_id == review_id, ObjectionRow.recorded_by.is_(None),
+                                       ObjectionRow.recorded_at >= since)
+    return session.scalar(query) or 0
+
+
 def result_in_force(session: Session, review_id: int) -> ReviewResultRow | None:
     """The record in force of a closed review."""
     query = select(ReviewResultRow).where(ReviewResultRow.review_id == review_id, ReviewResultRow.in_force)
@@ -255,3 +292,7 @@ def review_results_of_digest(session: Session, digest: str) -> list[ReviewResult
 
 def _place(review_id: int, round: int, account_id: int) -> str:
     return f"review_vote.ballot:{review_id}:{round}:{account_id}"
+
+
+def _objection_place(column: str, review_id: int) -> str:
+    return f"review_objection.{column}:{review_id}"

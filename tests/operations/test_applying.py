@@ -11,6 +11,7 @@ from assess.errors import AssessError
 from assess.exams.review_progress import ReviewState
 from assess.operations import appointing
 from assess.people.roles import Actor, Role
+from assess.store.appointments import ObjectionRow
 from assess.store.session import Store
 from tests.conftest import NOW, MakeAccount
 from tests.panel import AFTER, EVIDENCE, PDF, STANDARD, UNTIL, Review, applicant, config, open_review, staffed_instance
@@ -154,3 +155,31 @@ def test_all_evidence_of_an_applicant_admits_like_the_offices(review: Review, me
         appointing.attach(review.store, me, review.id, each, f"{each}.pdf", PDF + each.encode(), NOW)
     assert appointing.own_application(review.store, me, review.id).missing == ()
     assert appointing.decide_admission(review.store, review.office, review.id, True, "", NOW) is ReviewState.ADMITTED
+
+
+def test_a_stranger_objects_while_the_name_is_public_and_the_office_reads_it(review: Review) -> None:
+    review.sit()
+    review.vote(4, 2)
+    with refused("notice.unknown"):
+        appointing.object_publicly(review.store, "PP-T-1", "带徒名册不实", "", NOW)
+    appointing.publish(review.store, review.office, review.id, UNTIL, NOW)
+    with refused("objection.text_missing"):
+        appointing.object_publicly(review.store, "PP-T-1", " ", "", NOW)
+    appointing.object_publicly(review.store, "PP-T-1", "带徒名册不实", "黄先生 · 3300000", NOW)
+    (objection,) = review.view().objections
+    assert (objection.text, objection.by_whom, objection.outcome) == ("带徒名册不实", "黄先生 · 3300000", "open")
+    with review.store.reading() as session:
+        row = session.get_one(ObjectionRow, 1)
+        assert row.recorded_by is None and "带徒".encode() not in row.text_sealed
+    with refused("notice.unknown"):
+        appointing.object_publicly(review.store, "PP-T-1", "迟到的异议", "", AFTER)
+
+
+def test_a_flood_of_objections_is_refused(review: Review) -> None:
+    review.sit()
+    review.vote(4, 2)
+    appointing.publish(review.store, review.office, review.id, UNTIL, NOW)
+    for number in range(20):
+        appointing.object_publicly(review.store, "PP-T-1", f"异议{number}", "", NOW)
+    with refused("notice_objection.too_many"):
+        appointing.object_publicly(review.store, "PP-T-1", "又一个", "", NOW)

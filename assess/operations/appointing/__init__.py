@@ -9,7 +9,7 @@ from assess.operations.appointing.applying import (
     ways,
 )
 from assess.operations.appointing.evidence import EvidenceFile, attach, keep_photo, read_evidence, take_back
-from assess.operations.appointing.objecting import OUTCOMES, decide_objection, object_to
+from assess.operations.appointing.objecting import OUTCOMES, decide_objection, object_publicly, object_to
 from assess.operations.appointing.opening import (
     GRADES,
     NewReview,
@@ -47,8 +47,8 @@ __all__ = [
     "Candidate", "Ending", "EvidenceFile", "GRADES", "NewReview", "OUTCOMES", "OwnApplication", "PLAIN_STEPS",
     "PanelView", "ReviewLine", "ReviewRecord", "ReviewView", "Way", "application", "apply", "appoint", "asked_for",
     "attach", "cast_vote", "correct", "decide_admission", "decide_confirmation", "decide_objection", "declare",
-    "due_on", "endings", "grades_of", "hold_stage", "keep_photo", "list_reviews", "object_to", "open_review",
-    "open_voting", "own_application", "own_applications", "own_reviews", "panel_candidates", "panel_view",
-    "proposed_code", "publish", "read_evidence", "record_of", "review_history", "review_view", "seat", "take_back",
-    "take_plain_step", "unseat", "ways",
+    "due_on", "endings", "grades_of", "hold_stage", "keep_photo", "list_reviews", "object_publicly", "object_to",
+    "open_review", "open_voting", "own_application", "own_applications", "own_reviews", "panel_candidates",
+    "panel_view", "proposed_code", "publish", "read_evidence", "record_of", "review_history", "review_view", "seat",
+    "take_back", "take_plain_step", "unseat", "ways",
 ]

@@ -36,6 +36,7 @@ from assess.store.appointments import (
     evidence_of,
     is_involved,
     objections_of,
+    open_objection,
     open_vote,
     review,
     stages_of,
@@ -218,7 +219,8 @@ def _view(store: Store, session: Session, row: ReviewRow, actor: Actor, now: dat
         steps=tuple(StepView(step.name, hindrances(step, known), step.reason)
                     for step in steps_from(state, row.grade) if step.name != "count"),
         involved=is_involved(row, actor), result=result_of(store, session, row), published_on=row.published_on,
-        published_until=row.published_until, objections=tuple(map(_objection, objections_of(session, row))),
+        published_until=row.published_until,
+        objections=tuple(_objection(session, one) for one in objections_of(session, row)),
         term_from=row.term_from, probation_from=row.probation_from, decided_on=row.decided_on,
         decided_by=row.decided_by, closed_why=row.closed_why,
     )
@@ -256,7 +258,8 @@ def _held(row: StageRow, names: Mapping[int, str]) -> Held:
     return Held(row.stage, row.held_on, row.minutes, there, row.recorded_at)
 
 
-def _objection(row: ObjectionRow) -> Objection:
-    return Objection(row.id, row.received_on, row.by_whom, row.text, row.outcome, row.finding)
+def _objection(session: Session, row: ObjectionRow) -> Objection:
+    by_whom, text = open_objection(session, row)
+    return Objection(row.id, row.received_on, by_whom, text, row.outcome, row.finding)
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as Answer
 
 from assess.errors import BadInput, Refused
 from assess.i18n.formats import local_date
-from assess.operations import notices, remedies
+from assess.operations import appointing, notices, remedies
 from assess.people.policy import Action
 from assess.web.current import now, store
 from assess.web.grade_names import GRADES
@@ -44,6 +44,9 @@ def objection(code: str) -> Answer:
     form.offer(found.lines)
     if form.validate_on_submit():
         try:
+            if found.kind == "review":
+                appointing.object_publicly(store(), code, form.text.data, _who(form), now())
+                return _page("objection_kept", notice=found)
             reference = remedies.object_publicly(store(), code, form.about, form.text.data, form.name.data or "",
                                                  form.contact.data or "", now())
             return redirect(f"/notices/objections/{reference}", 303)
@@ -57,6 +60,10 @@ def objection(code: str) -> Answer:
 def objection_state(reference: str) -> Response:
     """That an objection was received, and what became of it, for whoever holds its reference."""
     return _page("objection_state", objection=remedies.objection_by_reference(store(), reference))
+
+
+def _who(form: ObjectionForm) -> str:
+    return " · ".join(filter(None, (form.name.data, form.contact.data)))
 
 
 def _page(template: str, status: int = 200, **values: object) -> Response:

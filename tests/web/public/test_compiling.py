@@ -26,8 +26,11 @@ FULL = PublicCertificate(
 )
 BARE = replace(FULL, name_zh="", trade={}, status_reason="", specimen=False, sample={}, linked=None, way="exam")
 RECORD = replace(FULL, way="confirmation")
+OTHERS = ("base", "certificate", "front", "notice", "notices", "objection", "objection_kept", "objection_state",
+          "result_check", "result_checked")
+"""Pages that are about no certificate."""
 PAGES = sorted(file.stem for file in (TEMPLATES / "public").glob("*.html")
-               if not file.stem.startswith("_") and file.stem not in ("base", "certificate", "front"))
+               if not file.stem.startswith("_") and file.stem not in OTHERS)
 
 
 def ordinary(locale: str) -> Environment:
