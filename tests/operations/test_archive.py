@@ -13,6 +13,7 @@ from sqlalchemy import select, text
 
 from assess.canonical import sha256_hex
 from assess.errors import BadInput, Forbidden, Refused
+from assess.exams.result_file import check_result_file
 from assess.operations import exporting, settling
 from assess.people.roles import Actor, Role
 from assess.store.audit import AuditRow
@@ -55,12 +56,13 @@ def test_every_file_has_its_hash_in_the_manifest(noticed: Noticed) -> None:
         assert (stated["sha256"], stated["bytes"]) == (sha256_hex(found.files[name]), len(found.files[name]))
 
 
-def test_it_holds_the_record_of_every_result_as_it_was_settled(noticed: Noticed) -> None:
+def test_it_holds_every_result_as_a_file_that_anybody_can_compute_again(noticed: Noticed) -> None:
     found = exported(noticed)
     with noticed.store.reading() as session:
         kept = {result.digest for result in results_of(session, noticed.sitting_id).values()}
-    records = {sha256_hex(data) for name, data in found.files.items() if name.startswith("results/")}
-    assert records == kept and len(kept) == len(noticed.enrolments)
+    checked = [check_result_file(data) for name, data in found.files.items() if name.startswith("results/")]
+    assert all(one.holds for one in checked)
+    assert {one.stated for one in checked} == kept and len(kept) == len(noticed.enrolments)
     assert {row["SHA-256 of the result"] for row in found.rows("Results")} == kept
 
 

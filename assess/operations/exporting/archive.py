@@ -15,15 +15,19 @@ from sqlalchemy.orm import Session
 
 from assess.canonical import sha256_hex
 from assess.errors import BadInput
+from assess.exams.result_file import exam_file
+from assess.exams.scores import Entry, SheetState
 from assess.i18n.formats import LOCAL_TIME
 from assess.operations.exporting.files import Export, workbook
 from assess.operations.exporting.gathering import Gathered, gather
 from assess.operations.exporting.tables import Tables
 from assess.operations.forms import form_of
+from assess.operations.settling import inputs_of
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.audit import record
 from assess.store.session import Store
+from assess.store.sheets import picture_texts, sealed_sheet
 from assess.store.sittings import SittingRow, sitting
 
 LONGEST_REASON = 500
@@ -39,7 +43,7 @@ def archive(store: Store, actor: Actor, sitting_id: int, reason: str, now: datet
     with store.reading() as session:
         row = sitting(session, sitting_id)
         gathered = gather(session, row, form_of(store, row))
-        files = _files(gathered, locale)
+        files = _files(gathered, locale) | _result_files(session, gathered)
     files["manifest.json"] = _manifest(gathered, files, actor, reason, now)
     export = Export(f"{row.code}.zip", "application/zip", _packed(files, now), len(gathered.candidates))
     with store.unit_of_work() as session:
@@ -66,11 +70,27 @@ def log_export(session: Session, actor: Actor, action: str, row: SittingRow, exp
 
 def _files(gathered: Gathered, locale: str) -> dict[str, bytes]:
     tables = Tables(gathered, locale)
-    files = {"sitting.xlsx": workbook(tables.all()), "marks.jsonl": "\n".join([*tables.events(), ""]).encode()}
-    for number, result in gathered.results.items():
-        if number in gathered.candidates:
-            files[f"results/{gathered.candidates[number].seat:04}.json"] = result.record
-    return files
+    return {"sitting.xlsx": workbook(tables.all()), "marks.jsonl": "\n".join([*tables.events(), ""]).encode()}
+
+
+def _result_files(session: Session, gathered: Gathered) -> dict[str, bytes]:
+    """Every settled result as a file that anybody can compute again; without form, inputs and digests it could not."""
+    form = gathered.form
+    if not gathered.results:
+        return {}
+    pictures, sealed = picture_texts(session, [sheet.id for sheet in gathered.sheets]), {}
+    for sheet in gathered.sheets:
+        if sheet.state == SheetState.SEALED.value:
+            entries = {field: Entry(event.value or "", event.note)
+                       for field, event in gathered.standing(sheet.id).items()}
+            one = sealed_sheet(sheet, entries, form.digest, pictures[sheet.id])
+            sealed[one.digest] = one
+    inputs = inputs_of(session, gathered.row, form)
+    return {
+        f"results/{gathered.candidates[number].seat:04}.json":
+            exam_file(form, inputs[number], sealed, result.record, result.digest)
+        for number, result in gathered.results.items() if number in gathered.candidates
+    }
 
 
 def _manifest(gathered: Gathered, files: Mapping[str, bytes], actor: Actor, reason: str, now: datetime) -> bytes:
