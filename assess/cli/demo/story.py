@@ -9,6 +9,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
+from assess.cli.demo.calibration import calibrate
 from assess.cli.demo.cast import ABSENT, CHILD_CARE, ELECTRICIAN, MOTORCYCLE, STAFF
 from assess.cli.demo.marks import fill
 from assess.cli.demo.second_thoughts import amended, disagreed
@@ -88,6 +89,7 @@ def motorcycle(store: Store, actors: Mapping[str, Actor], now: datetime) -> None
     for enrolment_id in enrol_with_photos(store, actors["office"], sitting_id, MOTORCYCLE, day):
         enrolling.decide_admission(store, actors["office"], enrolment_id, True, "劳动合同及证书已核验", day)
     start(store, actors, sitting_id, day)
+    calibrate(store, actors, sitting_id, day)
 
 
 def electrician(store: Store, actors: Mapping[str, Actor], now: datetime) -> None:

@@ -42,9 +42,8 @@ def cells(page: str, **values: str) -> dict[str, str]:
     """A filled-in form of the example on that page."""
     prefix = page.split('-v" value="')[0].rpartition('"s')[2]
     versions = page.split('-v" value="')[1].split('"')[0]
-    named = {key: text for key, text in (VALUES | values).items()}
     return {f"s{prefix}-v": versions, **{
-        f"s{prefix}-f_" + key.replace("-", "_h").replace(".", "__"): text for key, text in named.items()}}
+        f"s{prefix}-f_" + key.replace("-", "_h").replace(".", "__"): text for key, text in (VALUES | values).items()}}
 
 
 def test_from_the_example_to_the_open_marking(marking: Marking, browser: Callable[[str], FlaskClient]) -> None:
@@ -102,7 +101,9 @@ def test_opening_without_everybody_wants_its_reason(marking: Marking, browser: C
     assert answer.status_code == 400 and "why you do not wait" in text_of(answer)
 
 
-def test_the_office_sets_and_withdraws_and_does_not_open(marking: Marking, browser: Callable[[str], FlaskClient]) -> None:
+def test_the_office_sets_and_withdraws_and_does_not_open(
+    marking: Marking, browser: Callable[[str], FlaskClient]
+) -> None:
     office = browser("office")
     office.post(f"{calibration(marking)}/practical", data={"practical-text": "样品"})
     page = text_of(office.get(calibration(marking)))
