@@ -259,8 +259,9 @@ def forget_photo(session: Session, certificate_id: int) -> None:
 
 
 _SEALED = attrgetter(
-    "id", "enrolment_id", "review_id", "authority", "number", "token", "state", "status", "status_reason", "payload_sha256",
-    "leaf", "key_id", "paper_sha256", "result_digest", "prepared_by", "prepared_at", "approved_by", "approved_at", "issued_at",
+    "id", "enrolment_id", "review_id", "authority", "number", "token", "state", "status", "status_reason",
+    "payload_sha256", "leaf", "key_id", "paper_sha256", "result_digest", "prepared_by", "prepared_at", "approved_by",
+    "approved_at", "issued_at",
 )
 
 

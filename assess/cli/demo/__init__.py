@@ -43,7 +43,8 @@ def _demo(args: argparse.Namespace, config: Config) -> int:
     if not remembered.exists():
         if list_accounts(store, OPERATOR):
             raise Refused("demo.not_empty", instance=str(config.instance))
-        print(gettext_in(args.lang, N_("Acting out sittings and reviews, from enrolment to certificates …")), flush=True)
+        began = gettext_in(args.lang, N_("Acting out sittings and reviews, from enrolment to certificates …"))
+        print(began, flush=True)
         now = datetime.now(UTC)
         create_authority_keys(store, now)
         # Made for this installation alone: a password that everybody knows would be a default secret.

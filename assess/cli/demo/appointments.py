@@ -1,4 +1,4 @@
-"""Acts out three reviews: 特级技师 appointed with its certificate, 学徒工 confirmed with its record, one being voted on."""
+"""Acts out three reviews: a 特级技师 and the certificate, a 学徒工 and the record, and one that is being voted on."""
 
 from __future__ import annotations
 
