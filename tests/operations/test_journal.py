@@ -85,9 +85,18 @@ def test_a_choice_over_an_old_version_is_a_conflict_again(marking: Marking) -> N
     assert (receipt.state, receipt.standing.value) == ("conflict", "17")
 
 
-def test_two_devices_that_enter_the_same_agree(marking: Marking) -> None:
+def test_two_devices_that_enter_the_same_agree_and_both_stay_in_the_history(marking: Marking) -> None:
     marking.enter(DEPTH, "18")
-    assert send(marking, typed(marking, "18.0"))[0].state == "same"
+    assert send(marking, typed(marking, "18.0", expected=1))[0].state == "same"
+    (receipt,) = send(marking, typed(marking, "18.0"))
+    assert (receipt.state, receipt.version) == ("saved", 2)
+    assert [value for _, value, *_ in history(marking)] == ["18", "18"]
+
+
+def test_an_older_entry_does_not_pass_over_one_that_agreed(marking: Marking) -> None:
+    send(marking, typed(marking, "3"))
+    send(marking, typed(marking, "3", sequence=2))
+    assert send(marking, typed(marking, "2", expected=1, sequence=3))[0].state == "conflict"
 
 
 def test_an_operation_id_cannot_carry_two_values(marking: Marking) -> None:

@@ -85,7 +85,7 @@ class Delivery:
 class Receipt:
     """What became of one entry: ``standing`` is what is in its cell now, ``version`` the one that the entry made.
 
-    ``same``: the cell held the value already. ``conflict``: ``standing`` was entered meanwhile.
+    ``same``: the cell held the value already, and the sender knew. ``conflict``: ``standing`` was entered meanwhile.
     """
 
     operation: Operation
@@ -152,10 +152,13 @@ class _Table:
             done = self.known.get(sent.operation)
             if done is not None:
                 return self._again(sent, done, entry, standing)
-            if sent.dropped is None and _same(standing, entry):
+            same = sent.dropped is None and _same(standing, entry)
+            if same and standing.version == sent.expected:
                 return Receipt(sent, "same", standing.version, standing)
             self._require_open(place)
-            if standing.version != sent.expected:
+            # Who enters what another device entered unseen agrees, and that is an event, too: an older entry that
+            # knows the first alone must not pass over it.
+            if standing.version != sent.expected and not same:
                 return Receipt(sent, "conflict", standing.version, standing)
             given_up = sent.dropped and read_entry(cell, sent.dropped.text, sent.dropped.note or "")
         except AssessError as error:
