@@ -65,7 +65,7 @@ def issued(review: Review) -> issuing.CertificateLine:
     prepared(review)
     issuing.approve_appointed(review.store, review.office2, review.id, AFTER)
     worker.run_until_idle(review.store, AFTER)
-    line = issuing.of_review(review.store, review.office, review.id)
+    line = issuing.of_review(review.store, review.office, review.id).line
     assert line is not None and line.state == "issued"
     return line
 
@@ -107,7 +107,7 @@ def test_an_apprentice_gets_a_record_and_no_certificate(confirmed: Review) -> No
 
 def test_preparing_again_spends_no_other_number(appointed: Review) -> None:
     assert prepared(appointed) == prepared(appointed)
-    line = issuing.of_review(appointed.store, appointed.office, appointed.id)
+    line = issuing.of_review(appointed.store, appointed.office, appointed.id).line
     assert line is not None and line.number == "SPECIMENY26T000001"
 
 
@@ -161,7 +161,7 @@ def test_a_paper_that_is_being_made_holds_the_revocation_up(appointed: Review) -
 def test_a_paper_that_was_only_prepared_is_given_up_with_the_appointment(appointed: Review) -> None:
     prepared(appointed)
     appointed.step("revoke", "已调离", appointed.office2)
-    line = issuing.of_review(appointed.store, appointed.office, appointed.id)
+    line = issuing.of_review(appointed.store, appointed.office, appointed.id).line
     assert line is not None and line.state == "refused"
 
 
