@@ -13,7 +13,7 @@ from sqlalchemy import select, text, update
 from assess.canonical import canonical
 from assess.certificates.payload import payload_from_bytes
 from assess.errors import Forbidden, Refused
-from assess.operations import consent, issuing
+from assess.operations import consent, issuing, sittings
 from assess.store.certificates import CounterRow, certificate, open_payload
 from assess.store.people import PersonRow
 from assess.store.results import ResultRow
@@ -186,3 +186,18 @@ def test_approving_refuses_what_was_altered_after_it_was_frozen(noticed: Noticed
     assert getattr(caught.value, "code", "") == "certificate.payload_altered"
     with noticed.store.reading() as session:
         assert session.scalar(text("select count(*) from job")) == 0
+
+
+def test_reopening_drops_what_was_prepared_and_keeps_the_numbers(noticed: Noticed) -> None:
+    noticed.prepare()
+    before = {key: line.number for key, line in noticed.lines().items()}
+    step(noticed, "reopen", "异议成立")
+    assert noticed.lines() == {}
+    for name in ("settle", "publish_notice"):
+        step(noticed, name)
+    noticed.prepare()
+    assert {key: line.number for key, line in noticed.lines().items()} == before
+
+
+def step(noticed: Noticed, name: str, reason: str = "") -> None:
+    sittings.take_step(noticed.store, noticed.actors["office"], noticed.sitting_id, name, NOTICE_OVER, reason)
