@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from assess.exams.form import FormPart
-from assess.exams.result import PartInput, PartState, decide
+from assess.exams.result import Carried, PartInput, PartState, decide
 from assess.exams.scores import Entry, ScoreSheet
 from assess.figures.feedback import FunctionPoints, feedback
 from tests.exams.forms import choice, form, judge, part_of, points, task, veto
@@ -62,3 +63,19 @@ def test_a_task_that_was_not_chosen_is_neither_earned_nor_possible() -> None:
 def test_a_part_without_a_total_has_no_feedback() -> None:
     assert told(state=PartState.ABSENT) == ()
     assert told(cut__depth="24") == ()
+
+
+def test_a_carried_part_tells_its_points_where_it_was_sat() -> None:
+    """Here it has a total but no marks of its own; the feedback stands with the result of the earlier sitting."""
+    kept = Carried("JM-1", date(2026, 5, 1), "ab" * 32, Fraction(72), "72.0")
+    carried = decide(form(PART), {"practical": PartInput(PartState.CARRIED, carried=kept)}).parts[0]
+    assert (carried.shown, feedback(PART, carried)) == ("72.0", ())
+
+
+def test_what_a_further_examiner_decided_is_what_was_earned() -> None:
+    exam = part_of(task("cut", points("depth", "30"), function="peel", points="30"), points="30", distance="5")
+    sheets = (ScoreSheet("1", {"cut.depth": Entry("30")}), ScoreSheet("2", {"cut.depth": Entry("10")}),
+              ScoreSheet("3", {"cut.depth": Entry("12")}, further=True))
+    result = decide(form(exam), {"practical": PartInput(PartState.SCORED, sheets)}).parts[0]
+    (peel,) = feedback(exam, result)
+    assert (peel.earned, [one.lost for one in peel.missing]) == (12, [18])
