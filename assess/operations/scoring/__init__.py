@@ -16,6 +16,7 @@ from assess.operations.scoring.reading import (
     SheetView,
     all_sheets,
     duties,
+    neighbours,
     own_sheet,
     own_sheets,
     photo_on_sheet,
@@ -26,6 +27,6 @@ from assess.operations.scoring.steps import check, give_back, seal, sign, stand_
 __all__ = [
     "AmendmentView", "CellChange", "amendment_to_decide", "amendments_to_decide", "own_amendment", "own_amendments",
     "Cell", "Duty", "Entered", "Outcome", "PartSheets", "Saved", "SheetView", "all_sheets", "check", "duties",
-    "give_back", "own_sheet", "own_sheets", "photo_on_sheet", "save", "save_each", "seal",
+    "give_back", "neighbours", "own_sheet", "own_sheets", "photo_on_sheet", "save", "save_each", "seal",
     "sheets_to_check", "sign", "stand_by",
 ]

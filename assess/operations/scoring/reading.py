@@ -126,6 +126,25 @@ class PartSheets:
 
 
 @dataclass(frozen=True)
+class Neighbour:
+    """A sheet that one can go on to; ``name`` is empty where examiners see the seat only."""
+
+    sheet_id: int
+    seat: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Which sheet of how many this is, in the order of seats, and the ones beside it."""
+
+    number: int
+    count: int
+    before: Neighbour | None
+    after: Neighbour | None
+
+
+@dataclass(frozen=True)
 class Duty:
     """One line of an examiner's or checker's list: where there is something to do and how far it is.
 
@@ -164,13 +183,29 @@ def own_sheets(store: Store, actor: Actor, sitting_id: int, part: str) -> PartSh
 
 
 def own_sheet(store: Store, actor: Actor, sheet_id: int) -> tuple[PartSheets, SheetView]:
-    """One of the examiner's own sheets, and all own sheets of the same part around it."""
+    """One of the examiner's own sheets, alone in its part: hundreds of others are not read for it."""
     with store.reading() as session:
         row = sheet(session, sheet_id)
         require(actor, Action.ENTER_SCORES, own=row.examiner_id == actor.account_id)
         sitting_id, part = row.sitting_id, row.part
-    sheets = own_sheets(store, actor, sitting_id, part)
-    return sheets, next(view for view in sheets.sheets if view.id == sheet_id)
+    sheets = _part_sheets(store, sitting_id, part, examiner_id=actor.account_id, sheet_id=sheet_id)
+    return sheets, sheets.sheets[0]
+
+
+def neighbours(store: Store, actor: Actor, sheet_id: int) -> Neighbours:
+    """The examiner's own sheets before and after this one."""
+    with store.reading() as session:
+        row = sheet(session, sheet_id)
+        require(actor, Action.ENTER_SCORES, own=row.examiner_id == actor.account_id)
+        place = sitting(session, row.sitting_id)
+        blind = form_of(store, place).part(row.part).part.blind
+        enrolled = {each.id: each for each in place.enrolments}
+        rows = sheets_of(session, place.id, examiner_id=actor.account_id, part=row.part)
+        seats = sorted((enrolled[each.enrolment_id].seat, each.id, each.enrolment_id) for each in rows)
+        found = [Neighbour(key, seat, "" if blind else enrolled[whose].person.shown_name) for seat, key, whose in seats]
+        at = next(index for index, each in enumerate(found) if each.sheet_id == sheet_id)
+        return Neighbours(at + 1, len(found), found[at - 1] if at else None,
+                          found[at + 1] if at + 1 < len(found) else None)
 
 
 def sheets_to_check(store: Store, actor: Actor, sitting_id: int, part: str) -> PartSheets:
@@ -205,12 +240,14 @@ def photo_on_sheet(store: Store, actor: Actor, sheet_id: int) -> bytes:
         return image
 
 
-def _part_sheets(store: Store, sitting_id: int, part: str, examiner_id: int | None = None) -> PartSheets:
+def _part_sheets(store: Store, sitting_id: int, part: str, examiner_id: int | None = None,
+                 sheet_id: int | None = None) -> PartSheets:
     with store.reading() as session:
         row = sitting(session, sitting_id)
         form, standard = form_of(store, row), standard_of(store, row)
         form_part = form.part(part)
-        rows = sheets_of(session, sitting_id, examiner_id=examiner_id, part=part)
+        rows = sheets_of(session, sitting_id, examiner_id=examiner_id, part=part) if sheet_id is None \
+            else [sheet(session, sheet_id)]
         if not rows:
             raise NotFound("sheet.none_here", sitting=sitting_id, part=part)
         views = _views(session, row, form_part, rows, blind=form_part.part.blind and examiner_id is not None)
@@ -234,7 +271,8 @@ def _views(session: Session, row: SittingRow, form_part: FormPart, rows: list[Sh
         -> list[SheetView]:
     ids = [sheet_row.id for sheet_row in rows]
     marks, states = marks_of(session, ids), part_states(session, row.id)
-    enrolled = {e.id: e for e in row.enrolments}
+    enrolled = {e.id: e for e in row.enrolments} if len(rows) > 1 \
+        else {r.enrolment_id: enrolment(session, r.enrolment_id) for r in rows}
     names = names_of(session, {sheet_row.examiner_id for sheet_row in rows})
     photos = people_with_photo(session, [] if blind else [e.person_id for e in enrolled.values()])
     pictures = standing_pictures(session, ids)

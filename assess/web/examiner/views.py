@@ -16,6 +16,7 @@ from assess.operations.scoring import (
     Entered,
     PartSheets,
     duties,
+    neighbours,
     own_sheet,
     own_sheets,
     photo_on_sheet,
@@ -77,13 +78,11 @@ def sheet(sheet_id: int) -> ResponseReturnValue:
     sheets, view = own_sheet(store(), actor(), sheet_id)
     if sheets.calibrating and not sent.forms:
         return examples.closed_page(sheets)
-    place = sheets.sheets.index(view)
     page = render_template(
         "examiner/sheet.html", part=sheets, sheet=view, page_id=secrets.token_hex(8), form=sent.forms.get(sheet_id),
         versions=versions_text(sheets.form, view), faults=_faults(sheets, sent.forms), saved=sent.text,
-        **sheet_words(sheets.form, view.entries), number=place + 1, before=sheets.sheets[place - 1] if place else None,
-        after=sheets.sheets[place + 1] if place + 1 < len(sheets.sheets) else None, level_names=LEVEL_NAMES,
-        open_choices=open_choices,
+        **sheet_words(sheets.form, view.entries), around=neighbours(store(), actor(), sheet_id),
+        level_names=LEVEL_NAMES, open_choices=open_choices,
     )
     return (page, 400) if sent.forms else page
 
