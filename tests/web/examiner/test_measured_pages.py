@@ -120,7 +120,7 @@ def test_a_choice_that_is_open_keeps_the_candidate_among_the_open_ones(first: Fl
 
 def test_the_template_says_choice_unit_limit_and_the_item_of_the_veto(first: FlaskClient, marking: Marking) -> None:
     answer = first.get(f"/examiner/sittings/{marking.sitting_id}/practical/import/template.xlsx?lang=en")
-    headings = [head.text for head in read_first_sheet(answer.data).rows[0]][2:]
+    headings = [head.text for head in read_first_sheet(answer.data).rows[0]][2:-1]  # the last says whose template it is
     assert headings == [
         "皮厚 (2.5 ±0.1 mm, step 0.05)",
         "操作用时 (such as 12:30; limit 10:00, then −2 a minute)",
