@@ -43,7 +43,8 @@ def marking(store: Store) -> Marking:
 
 def set_example(marking: Marking, username: str = "reader", part: str = "practical") -> None:
     """A common example for the part."""
-    calibrating.set_example(marking.store, marking.actors[username], marking.sitting_id, part, "样品 3 号，在 2 号柜", THEN)
+    calibrating.set_example(marking.store, marking.actors[username], marking.sitting_id, part,
+                            "样品 3 号，在 2 号柜", THEN)
 
 
 def draft(marking: Marking, username: str, **values: str) -> None:

@@ -104,7 +104,8 @@ EXAMINERS = (("reader", "theory"), ("first", "practical"), ("second", "practical
 
 
 def hold(store: Store, candidates: int = 3, standard: str = "national/9-99-99-98", edition: str = "2026",
-         level: str = "L4", scheme: str = "", examiners: Sequence[tuple[str, str]] = EXAMINERS, lead: str = "") -> Marking:
+         level: str = "L4", scheme: str = "", examiners: Sequence[tuple[str, str]] = EXAMINERS,
+         lead: str = "") -> Marking:
     """A sitting in marking: ``first`` and ``second`` examine the practical part, ``reader`` the theory."""
     for username, role in STAFF.items():
         details = AccountDetails(username, username.title(), frozenset({role}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assess.errors import BadInput, Forbidden, Refused
-from assess.operations import leading, scoring, settling, sittings
+from assess.operations import leading, settling, sittings
 from assess.operations.duties import duties_view
 from assess.people.roles import Actor
 from assess.store.sittings import sitting, took_part

@@ -11,8 +11,8 @@ SENTENCES = {
     "and why you do not wait.",
     "calibration.handed_in": "Your marks of the example are handed in and can no longer be changed.",
     "calibration.incomplete": "The example is not complete: {count} values are missing. Nothing was handed in.",
-    "calibration.marks_entered": "Marks of candidates were entered for this part already. A common example comes before "
-    "the first mark.",
+    "calibration.marks_entered": "Marks of candidates were entered for this part already. A common example comes "
+    "before the first mark.",
     "calibration.no_examiners": "Nobody examines this part of {code} yet. The office assigns the examiners first.",
     "calibration.nobody": "No examiner has handed in marks of the example yet, so there is nothing to agree on.",
     "calibration.released": "The marking of this part was opened already.",

@@ -25,8 +25,8 @@ SENTENCES = {
     "assignment.gone": "This duty was taken back already. Load the page again.",
     "assignment.not_senior": "This part asks for senior examiners; {name} is none. The administrator enters who is "
     "one.",
-    "assignment.not_senior.lead": "A part of this sitting asks for senior examiners, so that one of them leads it; {name} "
-    "is none. The administrator enters who is one.",
+    "assignment.not_senior.lead": "A part of this sitting asks for senior examiners, so that one of them leads it; "
+    "{name} is none. The administrator enters who is one.",
     "assignment.lead_taken": "{code} has a lead examiner already. Release that person first.",
     "assignment.not_qualified": "This account does not hold the role for that duty, or is closed.",
     "enrolment.evidence_missing": "Name the evidence you saw or the reason: you decide otherwise than the conditions "

@@ -33,10 +33,10 @@ SENTENCES = {
     "the task that was examined. Nothing was signed.",
     "sheet.choice.too_many": "Seat {seat}: of the choice “{choice}”, {taken} tasks are marked and only {take} may be. "
     "Empty the task that was not examined. Nothing was signed.",
-    "sheet.differs": "Seat {seat}: something else stands on the sheet than what you saw before signing. Nothing was signed; "
-    "look at the sheet again.",
-    "journal.other_account": "Somebody else is signed in on this device now. What you typed is kept here until you sign in "
-    "again.",
+    "sheet.differs": "Seat {seat}: something else stands on the sheet than what you saw before signing. Nothing was "
+    "signed; look at the sheet again.",
+    "journal.other_account": "Somebody else is signed in on this device now. What you typed is kept here until you sign "
+    "in again.",
     "sheet.blind": "In this part examiners see seats only, neither names nor photos.",
     "sheet.none_chosen": "Choose at least one sheet.",
     "sheet.none_here": "There is no sheet of yours for this part of the sitting.",
