@@ -35,8 +35,8 @@ SENTENCES = {
     "Empty the task that was not examined. Nothing was signed.",
     "sheet.differs": "Seat {seat}: something else stands on the sheet than what you saw before signing. Nothing was "
     "signed; look at the sheet again.",
-    "journal.other_account": "Somebody else is signed in on this device now. What you typed is kept here until you sign "
-    "in again.",
+    "journal.other_account": "Somebody else is signed in on this device now. What you typed is kept here until you "
+    "sign in again.",
     "sheet.blind": "In this part examiners see seats only, neither names nor photos.",
     "sheet.none_chosen": "Choose at least one sheet.",
     "sheet.none_here": "There is no sheet of yours for this part of the sitting.",
