@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import BrowserContext, Page, Request, Route
+from playwright.sync_api import BrowserContext, Error, Page, Request, Route
 
 from tests.browser.journal.workshop import FIELDS
 
@@ -74,14 +74,17 @@ class Device:
             return
         if fault == "twice":
             answer = self.asked(route) or answer
-        route.fulfill(response=answer)
+        status, text = answer
+        route.fulfill(status=status, body=text, content_type="application/json")
 
-    def asked(self, route: Route) -> Any:
+    def asked(self, route: Route) -> tuple[int, str] | None:
+        """Status and text of the server's answer; None when nobody waits for it any more."""
         try:
-            answer = route.fetch()
-        except Exception:  # the page went away while its message was on the way
+            fetched = route.fetch()
+            answer = fetched.status, fetched.text()
+        except Error:  # the page went away while its message was on the way
             return None
-        self.run.inspect(answer.status, answer.text())
+        self.run.inspect(*answer)
         return answer
 
     @staticmethod

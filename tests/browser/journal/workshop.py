@@ -37,10 +37,19 @@ class Server:
         self.server = waitress.create_server(create_app(config, self.marking.store), host="127.0.0.1", port=self.port,
                                              threads=4, map=self.map)
         self.port = self.server.effective_port
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.stopping = False
+        self.thread = threading.Thread(target=self.run, daemon=True)
         self.thread.start()
 
+    def run(self) -> None:
+        try:
+            self.server.run()
+        except OSError:  # its sockets were closed while it listened
+            if not self.stopping:
+                raise
+
     def stop(self) -> None:
+        self.stopping = True
         self.server.task_dispatcher.shutdown(cancel_pending=False)
         self.server.close()
         for connection in list(self.map.values()):
