@@ -27,6 +27,7 @@ from assess.store.accounts import (
     find_accounts,
     forget_old,
     session_by_token,
+    signed_in_by,
 )
 from assess.store.audit import record
 from assess.store.people import PersonRow
@@ -101,16 +102,15 @@ def sign_out(store: Store, actor: Actor, token: str, *, now: datetime) -> None:
 def actor_of_token(store: Store, token: str, *, now: datetime) -> Actor | None:
     """Who is signed in with ``token``; ``None`` if the session ended, idled for 12 hours, or the account is closed."""
     digest = sha256_hex(token.encode())
-    with store.reading() as session:
-        row = session_by_token(session, digest)
-    if row is None or row.expires <= now or not row.account.active:
+    row = signed_in_by(store.look_ups, digest)
+    if row is None or row.expires <= now or not row.active:
         return None
     if now - row.last_seen >= _TOUCH_AFTER:
         with store.unit_of_work() as session:
             current = session_by_token(session, digest)
             if current is not None:
                 current.last_seen, current.expires = now, now + IDLE
-    return _actor(row.account)
+    return _actor(row)
 
 
 def actor_named(store: Store, username: str) -> Actor:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, delete, or_, select
+from sqlalchemy import ForeignKey, String, bindparam, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from assess.store.base import Base
+from assess.store.look_ups import LookUps
 
 
 class AccountRow(Base):
@@ -82,6 +84,20 @@ def find_accounts(session: Session, search: str) -> list[AccountRow]:
             )
         )
     return list(session.scalars(query))
+
+
+_S, _A = AccountSessionRow.__table__, AccountRow.__table__
+# Built once: every request of somebody who is signed in asks it.
+_SIGNED_IN = (
+    select(*_A.c, _S.c.last_seen, _S.c.expires).join_from(_S, _A, _S.c.account_id == _A.c.id)
+    .where(_S.c.token_sha256 == bindparam("wanted"))
+)
+
+
+def signed_in_by(look_ups: LookUps, token_sha256: str) -> Any | None:
+    """The account of a token's session, with the session's ``last_seen`` and ``expires``, expired or not."""
+    rows = look_ups.rows(_SIGNED_IN, token_sha256)
+    return rows[0] if rows else None
 
 
 def session_by_token(session: Session, token_sha256: str) -> AccountSessionRow | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from assess.errors import NotFound
@@ -63,10 +63,13 @@ def calibration(session: Session, sitting_id: int, part: str) -> CalibrationRow:
     return row
 
 
+_RELEASED = select(CalibrationRow.released_at).where(
+    CalibrationRow.sitting_id == bindparam("of_sitting"), CalibrationRow.part == bindparam("of_part"))
+
+
 def released(session: Session, sitting_id: int, part: str) -> bool | None:
     """Whether the example of a part is released, None where none was set: one look-up by a unique index, no more."""
-    found = session.execute(select(CalibrationRow.released_at).where(
-        CalibrationRow.sitting_id == sitting_id, CalibrationRow.part == part)).first()
+    found = session.connection().execute(_RELEASED, {"of_sitting": sitting_id, "of_part": part}).first()
     return None if found is None else found[0] is not None
 
 

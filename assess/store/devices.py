@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, insert, select, update
+from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from assess.store.base import Base
@@ -30,13 +30,21 @@ class DeviceRow(Base):
     seen_at: Mapped[datetime]
 
 
+# Built once: with every mark that is saved the device says what it still holds.
+_FIRST = insert(DeviceRow)
+_REPORT = update(DeviceRow).where(
+    DeviceRow.journal == bindparam("of_journal"), DeviceRow.account_id == bindparam("of_account"),
+    DeviceRow.sitting_id == bindparam("of_sitting"),
+)
+
+
 def report_device(session: Session, journal: str, account_id: int, sitting_id: int, **values: object) -> None:
     """Keeps the newest report of a journal about a sitting; ``values`` are the other columns."""
-    found = (DeviceRow.journal == journal, DeviceRow.account_id == account_id, DeviceRow.sitting_id == sitting_id)
-    done = session.connection().execute(update(DeviceRow).where(*found).values(**values))
+    done = session.connection().execute(
+        _REPORT, {"of_journal": journal, "of_account": account_id, "of_sitting": sitting_id, **values})
     if done.rowcount == 0:
-        session.connection().execute(insert(DeviceRow).values(
-            journal=journal, account_id=account_id, sitting_id=sitting_id, **values))
+        session.connection().execute(
+            _FIRST, {"journal": journal, "account_id": account_id, "sitting_id": sitting_id, **values})
 
 
 def devices_of(session: Session, sitting_id: int) -> list[DeviceRow]:

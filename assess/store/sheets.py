@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, insert, select
+from sqlalchemy import BindParameter, ForeignKey, Index, String, UniqueConstraint, bindparam, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from assess.errors import NotFound
@@ -122,13 +122,35 @@ def sheets_of(session: Session, sitting_id: int, *, examiner_id: int | None = No
     return list(session.scalars(query.order_by(SheetRow.enrolment_id, SheetRow.part, SheetRow.examiner_id)))
 
 
+# Built once: while thousands of marks are entered, building these costs more than running them.
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+_MARKS = (
+    select(MarkRow.sheet_id, MarkRow.field, MarkRow.value, MarkRow.note, MarkRow.version)
+    .where(MarkRow.sheet_id.in_(_WANTED)).order_by(MarkRow.version)
+)
+_PLACES = (
+    select(SheetRow.id, SheetRow.sitting_id, SheetRow.enrolment_id, SheetRow.part, SheetRow.examiner_id,
+           SheetRow.state, SittingRow.state, SittingRow.form_digest)
+    .join(SittingRow, SittingRow.id == SheetRow.sitting_id).where(SheetRow.id.in_(_WANTED))
+    .order_by(SheetRow.id).with_for_update(of=SheetRow)
+)
+_KNOWN = (
+    select(MarkRow.operation, MarkRow.sheet_id, MarkRow.field, MarkRow.value, MarkRow.version)
+    .where(MarkRow.operation.in_(_WANTED))
+)
+_EXAMINED = (
+    select(SheetRow.sitting_id).distinct()
+    .where(SheetRow.examiner_id == bindparam("examiner"), SheetRow.sitting_id.in_(_WANTED))
+)
+_ADD = insert(MarkRow)
+
+
 def marks_of(session: Session, sheet_ids: Sequence[int]) -> dict[int, dict[str, StandingMark]]:
     """For each sheet the newest event of every field, emptied cells included."""
     newest: dict[int, dict[str, StandingMark]] = {sheet_id: {} for sheet_id in sheet_ids}
     for start in range(0, len(sheet_ids), 500):
-        query = select(MarkRow.sheet_id, MarkRow.field, MarkRow.value, MarkRow.note, MarkRow.version) \
-            .where(MarkRow.sheet_id.in_(sheet_ids[start:start + 500])).order_by(MarkRow.version)
-        for sheet_id, field, value, note, version in session.execute(query):
+        rows = session.connection().execute(_MARKS, {"wanted": sheet_ids[start:start + 500]})
+        for sheet_id, field, value, note, version in rows:
             newest[sheet_id][field] = StandingMark(value, note, version)
     return newest
 
@@ -246,27 +268,24 @@ class KnownOperation(NamedTuple):
 
 def places_of(session: Session, sheet_ids: Sequence[int]) -> dict[int, SheetPlace]:
     """The sheets that exist, by id; they are locked until the transaction ends."""
-    query = select(SheetRow.id, SheetRow.sitting_id, SheetRow.enrolment_id, SheetRow.part, SheetRow.examiner_id,
-                   SheetRow.state, SittingRow.state, SittingRow.form_digest) \
-        .join(SittingRow, SittingRow.id == SheetRow.sitting_id).where(SheetRow.id.in_(sheet_ids)) \
-        .order_by(SheetRow.id).with_for_update(of=SheetRow)
-    return {row[0]: SheetPlace(*row) for row in session.connection().execute(query)}
+    rows = session.connection().execute(_PLACES, {"wanted": list(sheet_ids)})
+    return {row[0]: SheetPlace(*row) for row in rows}
 
 
 def known_operations(session: Session, operations: Sequence[str]) -> dict[str, KnownOperation]:
     """Those of the client operations that made an event already."""
-    query = select(MarkRow.operation, MarkRow.sheet_id, MarkRow.field, MarkRow.value, MarkRow.version) \
-        .where(MarkRow.operation.in_(operations))
-    return {row[0]: KnownOperation(*row[1:]) for row in session.connection().execute(query)}
+    rows = session.connection().execute(_KNOWN, {"wanted": list(operations)})
+    return {row[0]: KnownOperation(*row[1:]) for row in rows}
 
 
 def add_marks(session: Session, marks: Sequence[Mapping[str, Any]]) -> None:
     """Appends events, each a mapping of the columns of ``MarkRow``; straight to the table, for saving is frequent."""
-    session.connection().execute(insert(MarkRow), list(marks))
+    session.connection().execute(_ADD, list(marks))
 
 
 def examined_at(session: Session, examiner_id: int, sitting_ids: Sequence[int]) -> list[int]:
     """Those of the sittings at which the examiner has a sheet."""
-    query = select(SheetRow.sitting_id).distinct() \
-        .where(SheetRow.examiner_id == examiner_id, SheetRow.sitting_id.in_(sitting_ids))
-    return list(session.connection().execute(query).scalars()) if sitting_ids else []
+    if not sitting_ids:
+        return []
+    values = {"examiner": examiner_id, "wanted": list(sitting_ids)}
+    return list(session.connection().execute(_EXAMINED, values).scalars())

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, bindparam, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from assess.errors import NotFound
@@ -190,12 +190,16 @@ def void_parts(session: Session, person_ids: Collection[int]) -> list[tuple[Part
     return [(state, enrolled) for state, enrolled in newest.values() if state.state == "void" and state.breach]
 
 
+_STATE = (
+    select(PartStateRow.state)
+    .where(PartStateRow.enrolment_id == bindparam("of_enrolment"), PartStateRow.part == bindparam("of_part"))
+    .order_by(PartStateRow.id.desc()).limit(1)
+)
+
+
 def closed_state(session: Session, enrolment_id: int, part: str) -> str:
     """``absent``, ``withdrawn`` or ``void`` as it was last recorded for that part; empty when the part is open."""
-    state = session.scalar(
-        select(PartStateRow.state).where(PartStateRow.enrolment_id == enrolment_id, PartStateRow.part == part)
-        .order_by(PartStateRow.id.desc()).limit(1)
-    )
+    state = session.connection().scalar(_STATE, {"of_enrolment": enrolment_id, "of_part": part})
     return "" if state in (None, "open") else str(state)
 
 

@@ -38,9 +38,11 @@ def told(part: FormPart, entries: Mapping[str, Entry], task_id: str = "") -> dic
 
     An item without a value has an empty text. ``task_id`` asks for what an entry in that task changes.
     """
+    measured = {task.id for task in part.tasks if task_id in ("", task.id)
+                and any(isinstance(item, (MeasureItem, TimeItem)) for item in task.items)}
     found = {
         f"{line.task.id}.{item.item.id}": item_told(item)
-        for line in breakdown(part, entries).tasks if task_id in ("", line.task.id)
+        for line in (breakdown(part, entries).tasks if measured else ()) if line.task.id in measured
         for item in line.items if isinstance(item.item, (MeasureItem, TimeItem))
     }
     named = {task.choice for task in part.tasks if task_id in ("", task.id)}
