@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from exam_in_browser import Site
 from one_exam import EXAM, PASSWORD, actor, paper_of
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from assess.operations import issuing
 
@@ -45,6 +45,6 @@ def test_the_copy_button_appears_only_where_it_works(site: Site, browser: Browse
         page.get_by_label("User name").fill("chan")
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("main").get_by_role("button", name="Sign in").click()
-        assert page.get_by_role("button", name="Copy the link").is_visible() is visible
+        expect(page.get_by_role("button", name="Copy the link")).to_be_visible(visible=visible)
         assert page.locator("#link").inner_text().endswith(f"/v/{paper.token}")
         context.close()

@@ -103,7 +103,7 @@ def test_without_script_the_page_saves_and_shows_what_it_is_worth(
     page.get_by_role("link", name="1 陈䶮").click()
     cell(page, marking, DEPTH).fill("2,6")
     cell(page, marking, USED).fill("31:00")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(told(page, marking, "cut.depth")).to_have_text("deviation +0.1, within ±0.1: 30 points")
     expect(told(page, marking, "cut.used")).to_contain_text("−20 (the most that can be lost): 10 points")
     expect(told(page, marking, "drying")).to_have_text("No task is marked yet, 1 must be.")
