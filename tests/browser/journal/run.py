@@ -51,7 +51,7 @@ class Run:
         if disputed and {row.operation for row in self.shop.history()} & set(disputed):
             self.faults.append("an entry that is in the history was answered as a conflict")
 
-    def play(self, steps: int = 12) -> None:
+    def play(self, steps: int) -> None:
         """Types and breaks things, then heals all and compares."""
         try:
             for _ in range(steps):
