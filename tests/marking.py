@@ -19,6 +19,7 @@ from assess.exams.eligibility import Background
 from assess.operations import scoring, sittings
 from assess.operations.accounts import AccountDetails, actor_named, create_account
 from assess.operations.enrolling import Applicant, decide_admission, enrol
+from assess.operations.scoring import amending
 from assess.operations.standards import publish
 from assess.people.identity import Document, DocumentType, PersonName
 from assess.people.roles import OPERATOR, Actor, Role
@@ -67,6 +68,19 @@ class Marking:
         for field, text in VALUES.items():
             self.enter(field, text, seat, username=username)
         return self.sheet(seat, username).id
+
+    def asked(self, field: str, text: str, seat: int = 1, username: str = "first", *, note: str | None = None,
+              reason: str = "看错读数") -> int:
+        """Asks to change one cell of a signed sheet of the practical part; the amendment's id."""
+        sheet = self.sheet(seat, username)
+        version = sheet.cells[field].version if field in sheet.cells else 0
+        cell = scoring.Entered(sheet.id, field, text, version, "", note)
+        return amending.ask(self.store, self.actors[username], sheet.id, [cell], reason, THEN)
+
+    def amend(self, field: str, text: str, seat: int = 1, username: str = "first") -> None:
+        """Changes one cell of a signed sheet: its examiner asks, the checker agrees."""
+        asked = self.asked(field, text, seat, username)
+        amending.agree(self.store, self.actors["checker"], asked, "", THEN)
 
     def signed(self, seat: int = 1, username: str = "first") -> int:
         """Fills and signs a sheet; its id."""

@@ -101,7 +101,7 @@ class Review:
 
 def new(code: str = "PP-T-1", grade: str = "special", renews: int | None = None) -> NewReview:
     """What the office chooses."""
-    return NewReview(code, STANDARD, EDITION, grade, "jiangmen-demo", renews)
+    return NewReview(code, STANDARD, EDITION, grade, "qiaodu-demo", renews)
 
 
 STAFF = [("office", Role.OFFICE, "陈敏仪", ""), ("office2", Role.OFFICE, "林伟强", ""),

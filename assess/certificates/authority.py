@@ -23,7 +23,7 @@ from assess.exams.breaches import Breach
 from assess.i18n.text import Text
 from assess.people.identity import DocumentType
 from assess.standards.load import read_data_file
-from assess.standards.model import Closed, Id, Level
+from assess.standards.model import LEVELS, Closed, Id, Level
 
 T = TypeVar("T", bound=BaseModel)
 Locale = Literal["zh-Hans", "zh-Hant-MO", "pt-MO", "en"]
@@ -46,6 +46,8 @@ def _pattern(pattern: str) -> str:
 
 
 Pattern = Annotated[str, AfterValidator(_pattern)]
+Certified = Literal[Level, "special", "chief"]
+"""The grades that a certificate can be made for: those of exams, and the two that are reached by appointment."""
 
 
 class LevelName(Closed):
@@ -53,6 +55,16 @@ class LevelName(Closed):
 
     name: Text
     sure: Literal["official", "seen", "inferred"]
+    code: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]$")] | None = None
+    """What stands for the level in a number; the five levels of exams have their digit."""
+
+
+class RecordName(LevelName):
+    """A grade that is put on record and has no certificate: what the record is called, and how it is numbered."""
+
+    title: Text
+    number: Pattern | None = None
+    """A pattern of the body's own; not set: only specimens of the record can be made."""
 
 
 class Authority(Closed):
@@ -78,6 +90,8 @@ class Authority(Closed):
     specimen_number: Pattern
     notice_days: Annotated[int, Field(ge=0, le=60)] = 0
     """Days of the public notice (公示) before certificates may be approved."""
+    review_days: Annotated[int, Field(ge=0, le=60)] | None = None
+    """Days from the notice on in which candidates may ask for a score review (复核); not set: as long as the notice."""
     breaches: tuple[Breach, ...] = ()
     """The tiers of breaches (违纪) at its exams, the lightest first."""
     photo: Literal["required", "optional"] = "optional"
@@ -85,14 +99,47 @@ class Authority(Closed):
     """The identity documents it prints, the preferred one first; of a person who has none of them, the first."""
     queries: tuple[str, ...] = ()
     """Official addresses at which certificates of this kind can be queried."""
-    levels: Annotated[dict[Level, LevelName], Field(min_length=1)]
+    levels: Annotated[dict[Certified, LevelName], Field(min_length=1)]
+    records: dict[Literal["apprentice"], RecordName] = Field(default_factory=dict)
+    """The grades of which it keeps a record that is no certificate."""
 
     @model_validator(mode="after")
     def _specimens_stand_apart(self) -> Authority:
-        real = self.number or ""
-        if not self.specimen_number.startswith(SPECIMEN) or real.startswith(SPECIMEN):
+        real = [self.number or "", *(record.number or "" for record in self.records.values())]
+        if not self.specimen_number.startswith(SPECIMEN) or any(each.startswith(SPECIMEN) for each in real):
             raise PydanticCustomError("specimen_pattern", "a specimen number begins with SPECIMEN, a real one does not")
         return self
+
+    @model_validator(mode="after")
+    def _levels_are_told_apart(self) -> Authority:
+        codes = [self.level_code(level) for level in (*self.levels, *self.records)]
+        if "" in codes or len(set(codes)) < len(codes):
+            raise PydanticCustomError("level_code", "every grade beyond the five levels has a code of its own")
+        return self
+
+    def paper_of(self, level: str) -> LevelName | None:
+        """The certificate or the record that it issues for the grade; None: neither."""
+        papers: dict[str, LevelName] = {}
+        return (papers | self.levels | self.records).get(level)
+
+    def level_code(self, level: str) -> str:
+        """What stands for the grade in a number."""
+        named = self.paper_of(level)
+        return (named.code if named else None) or (level[1:] if level in LEVELS else "")
+
+    def title_of(self, level: str) -> Text:
+        """What its paper for the grade is called."""
+        named = self.paper_of(level)
+        return named.title if isinstance(named, RecordName) else self.title
+
+    @property
+    def days_to_ask(self) -> int:
+        """Days from the notice on in which candidates may ask for a score review (复核)."""
+        return self.notice_days if self.review_days is None else self.review_days
+
+    def breach(self, breach: str) -> Breach | None:
+        """The tier of that id, if this authority has one."""
+        return next((one for one in self.breaches if one.id == breach), None)
 
     @property
     def assigned(self) -> bool:

@@ -8,33 +8,38 @@ from __future__ import annotations
 
 import unicodedata
 
-from assess.certificates.authority import PLACEHOLDER, Authority
+from assess.certificates.authority import PLACEHOLDER, Authority, RecordName
 from assess.errors import BadInput, Refused
-from assess.standards.model import Level
 
 
-def only_specimens(authority: Authority, sampled: bool) -> bool:
-    """Whether what the authority issues is a specimen: it has no assigned code, or the standard is a sample."""
-    return sampled or not authority.assigned
+def only_specimens(authority: Authority, level: str, sampled: bool) -> bool:
+    """Whether the authority's paper of that grade is a specimen: it has no assigned code, or the standard is a sample.
+
+    A record needs no assigned code, only a pattern of the body's own.
+    """
+    named = authority.paper_of(level)
+    assigned = named.number is not None if isinstance(named, RecordName) else authority.assigned
+    return sampled or not assigned
 
 
-def format_number(authority: Authority, year: int, level: Level, serial: int, *, sampled: bool = False) -> str:
-    """The number of the ``serial``-th certificate of that year and level, or of the specimen (``only_specimens``).
+def format_number(authority: Authority, year: int, level: str, serial: int, *, sampled: bool = False) -> str:
+    """The number of the ``serial``-th paper of that year and grade, or of the specimen (``only_specimens``).
 
     Raises ``BadInput("number.level_not_issued")``, and ``Refused("number.exhausted")`` when the serial has more digits
     than the pattern.
     """
-    if level not in authority.levels:
+    named = authority.paper_of(level)
+    if named is None:
         raise BadInput("number.level_not_issued", authority=authority.id, level=level)
-    real = None if only_specimens(authority, sampled) else authority.number
-    pattern = real or authority.specimen_number
+    own = named.number if isinstance(named, RecordName) else authority.number
+    pattern = (None if only_specimens(authority, level, sampled) else own) or authority.specimen_number
     values = {
         "letter": authority.letter,
         "body": authority.body,
         "province": authority.province,
         "serial_of_body": authority.serial_of_body,
         "year": f"{year % 100:02d}",
-        "level": level[1:],
+        "level": authority.level_code(level),
         "serial": str(serial),
     }
     number, at = "", 0
@@ -48,9 +53,9 @@ def format_number(authority: Authority, year: int, level: Level, serial: int, *,
     return number + pattern[at:]
 
 
-def series(authority: Authority, *, sampled: bool = False) -> str:
+def series(authority: Authority, level: str, *, sampled: bool = False) -> str:
     """Name of the counter: specimens are counted apart, so that real numbers begin at 1 once a code is assigned."""
-    return f"{authority.id}/specimen" if only_specimens(authority, sampled) else authority.id
+    return f"{authority.id}/specimen" if only_specimens(authority, level, sampled) else authority.id
 
 
 def typed_number(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from dataclasses import fields as dataclass_fields
 from datetime import date
+from typing import Literal
 
 from assess.canonical import canonical
 from assess.certificates.authority import Authority
@@ -23,6 +24,8 @@ NO_TRADE = "--"
 
 Printed = Mapping[str, str]
 """A text by locale, exactly as the paper prints it."""
+Way = Literal["exam", "appointment", "confirmation"]
+"""How the grade was reached: by an exam, by review and appointment, or by the enterprise's own decision."""
 
 
 _NEXT_BEST = {
@@ -68,10 +71,18 @@ class Payload:
     edition: str
     standard_sha256: str
     form_sha256: str
+    """Empty where the grade does not come from an exam."""
     result_sha256: str
     linked: str
     """Salted digest of the exam record; two papers of one exam carry the same, and it tells nothing else."""
     issued_on: str
+    way: Way = "exam"
+    enterprise: Printed = field(default_factory=dict)
+    """Who appointed or confirmed the holder; empty for exams."""
+    held_from: str | None = None
+    """First day of the appointment, or the day of the enterprise's decision."""
+    held_until: str | None = None
+    """Last day of the appointment."""
 
     @property
     def name(self) -> PersonName:
@@ -99,7 +110,16 @@ def payload_from_bytes(data: bytes) -> Payload:
 
 def face_fields(payload: Payload, authority: Authority) -> dict[str, str]:
     """The texts of the paper's face by the field names of the authority's design."""
-    return _macau(payload) if authority.kind == "macau" else _mainland(payload)
+    if authority.kind == "macau":
+        return _macau(payload)
+    return _mainland(payload) | (_held(payload) if payload.way != "exam" else {})
+
+
+def _held(payload: Payload) -> dict[str, str]:
+    """Who appointed or confirmed the holder, from when until when, beside the texts of every mainland paper."""
+    locale = "zh-Hans"
+    days = [format_date(date.fromisoformat(day), locale) for day in (payload.held_from, payload.held_until) if day]
+    return {"enterprise": payload.enterprise[locale], "held": "至".join(days)}
 
 
 def _printed_number(payload: Payload) -> str:

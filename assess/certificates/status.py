@@ -22,6 +22,7 @@ class ReasonClass(Enum):
     FRAUD = "fraud"
     RESULT_VOID = "result_void"
     HOLDER_REQUEST = "holder_request"
+    APPOINTMENT_ENDED = "appointment_ended"
 
 
 # From (status so far, kind of entry) to the next status; None is the certificate before its issue.

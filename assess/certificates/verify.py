@@ -12,7 +12,7 @@ from datetime import date
 from enum import Enum
 from functools import lru_cache
 
-from assess.certificates.payload import Payload, Printed, payload_from_bytes
+from assess.certificates.payload import Payload, Printed, Way, payload_from_bytes
 from assess.certificates.signing import check
 from assess.certificates.status import Status, status_of
 from assess.errors import BadInput
@@ -105,6 +105,15 @@ class PublicCertificate:
     specimen: bool
     sample: Printed
     linked: LinkedPaper | None
+    way: Way
+    enterprise: Printed
+    """Who appointed or confirmed the holder; empty for exams."""
+    held_from: date | None
+    held_until: date | None
+
+    def has_ended(self, today: date) -> bool:
+        """Whether the term of the appointment is over by that day; certificates of exams have no end."""
+        return self.held_until is not None and today > self.held_until
 
 
 @dataclass(frozen=True)
@@ -200,4 +209,12 @@ def _public(payload: Payload, found: Found, status: Status) -> PublicCertificate
         specimen=payload.specimen,
         sample=payload.sample,
         linked=found.linked,
+        way=payload.way,
+        enterprise=payload.enterprise,
+        held_from=_day(payload.held_from),
+        held_until=_day(payload.held_until),
     )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -20,7 +20,7 @@ from assess.errors import BadInput
 from assess.standards.model import Appointed, Appointment
 
 RULES = 1
-"""Version of the rules on this page; results name the one they were decided by."""
+"""Version of the rules on this page; results name the one they were decided by (``rules`` keeps all versions)."""
 SATURDAY = 5
 
 
@@ -108,6 +108,8 @@ class AppointmentResult:
     rule: Rule
     held: Proceedings
     reasons: tuple[str, ...]
+    rules: int = RULES
+    """The version of the rules that decided it."""
 
     @property
     def grade(self) -> Appointed | None:
@@ -129,7 +131,7 @@ class AppointmentResult:
         """Plain data for the record: the rule, all inputs, shares as p/q, the reasons and the grade."""
         until = self.term_until
         return {
-            "rules": RULES,
+            "rules": self.rules,
             "kind": "appointment",
             "rule": {name: _plain(value) for name, value in asdict(self.rule).items()},
             "held": {name: _plain(value) for name, value in asdict(self.held).items()},

@@ -17,7 +17,7 @@ from assess.canonical import digest
 from assess.standards.model import Apprentice
 
 RULES = 1
-"""Version of the rules on this page; results name the one they were decided by."""
+"""Version of the rules on this page; results name the one they were decided by (``rules`` keeps all versions)."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,8 @@ class ConfirmationResult:
     rule: ConfirmationRule
     held: Confirmation
     reasons: tuple[str, ...]
+    rules: int = RULES
+    """The version of the rules that decided it."""
 
     @property
     def grade(self) -> Literal["apprentice"] | None:
@@ -68,7 +70,7 @@ class ConfirmationResult:
     def to_data(self) -> dict[str, Any]:
         """Plain data for the record."""
         return {
-            "rules": RULES,
+            "rules": self.rules,
             "kind": "confirmation",
             "rule": _RULE.dump_python(self.rule, mode="json"),
             "held": _HELD.dump_python(self.held, mode="json"),

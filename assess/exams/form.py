@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from assess.canonical import digest
-from assess.errors import NotFound
+from assess.canonical import canonical, sha256_hex
+from assess.errors import BadInput, NotFound
 from assess.standards.model import (
     Arithmetic,
     Choice,
@@ -131,9 +132,14 @@ class ExamForm(Closed):
     awards: tuple[FormAward, ...] = ()
 
     @cached_property
+    def record(self) -> bytes:
+        """The form's canonical bytes; of a kept form (``read_form``) the very bytes that it was read from."""
+        return canonical(self.model_dump(mode="json"))
+
+    @cached_property
     def digest(self) -> str:
-        """SHA-256 of the form's canonical bytes, 64 hexadecimal digits; results pin it."""
-        return digest(self.model_dump(mode="json"))
+        """SHA-256 of ``record``, 64 hexadecimal digits; results pin it."""
+        return sha256_hex(self.record)
 
     def part(self, part_id: str) -> FormPart:
         """The part of that id; raises ``NotFound``."""
@@ -177,6 +183,21 @@ def derive_form(
             if schemes is None or award.scheme in schemes
         ),
     )
+
+
+def read_form(record: bytes) -> ExamForm:
+    """The form that was kept as these canonical bytes, with the digest it always had.
+
+    A key that only a later program knows is absent in them and gets its default, under which nothing changes
+    (decision 0010): so the digest is that of the bytes, never of the form written anew. Raises
+    ``BadInput("form.unreadable")`` for bytes that are no form.
+    """
+    try:
+        form = ExamForm.model_validate(json.loads(record), by_name=True)
+    except (ValueError, RecursionError) as error:
+        raise BadInput("form.unreadable") from error
+    form.__dict__["record"] = record  # where ``cached_property`` keeps it
+    return form
 
 
 def _whole(part: Part) -> Task:

@@ -33,13 +33,27 @@ class SittingFacts:
     admitted: int = 0
     undecided: int = 0
     """Enrolled people whose eligibility nobody has decided yet."""
+    barred: int = 0
+    """Admitted people whom a breach at an earlier sitting bars on the day of this one."""
     examiners_short: tuple[str, ...] = ()
     """Parts that have fewer examiners than the standard asks, or an even number where it asks an odd one."""
+    lead_missing: tuple[str, ...] = ()
+    """Parts whose marking a lead examiner (考评组长) opens, while nobody leads the sitting."""
     checkers: int = 0
     sheets_unsealed: int = 0
+    amendments_waiting: int = 0
+    """Changes of signed sheets that were asked for and not decided yet."""
     results_open: int = 0
     """Candidates whose result still has something open or disputed."""
+    carried_open: int = 0
+    """Parts that count from an earlier sitting whose result is not final yet, or does not stand any more."""
     notice_days_left: int = 0
+    review_days_left: int = 0
+    """Days on which candidates may still ask for a score review (复核)."""
+    objections_open: int = 0
+    objections_upheld: int = 0
+    """Objections that were upheld after the results in force were settled: these have to be settled again."""
+    reviews_open: int = 0
     certificates_unprepared: int = 0
     """Passed candidates without a frozen certificate."""
     certificates_unissued: int = 0
@@ -65,11 +79,13 @@ STEPS: tuple[Step, ...] = (
     Step("announce", (_S.DRAFT,), _S.ANNOUNCED, Action.PLAN_SITTING),
     Step("open_enrolment", (_S.ANNOUNCED,), _S.ENROLLING, Action.PLAN_SITTING),
     Step("start_marking", (_S.ENROLLING,), _S.MARKING, Action.PLAN_SITTING,
-         ("admitted", "undecided", "examiners_short", "checkers")),
-    Step("settle", (_S.MARKING,), _S.SETTLED, Action.SETTLE, ("sheets_unsealed", "results_open")),
+         ("admitted", "undecided", "barred", "examiners_short", "lead_missing", "checkers")),
+    Step("settle", (_S.MARKING,), _S.SETTLED, Action.SETTLE,
+         ("sheets_unsealed", "amendments_waiting", "carried_open", "results_open")),
     Step("publish_notice", (_S.SETTLED,), _S.NOTICE, Action.SETTLE),
     Step("approve", (_S.NOTICE,), _S.APPROVED, Action.APPROVE_CERTIFICATES,
-         ("notice_days_left", "certificates_unprepared")),
+         ("notice_days_left", "review_days_left", "objections_open", "objections_upheld", "reviews_open",
+          "certificates_unprepared")),
     Step("finish", (_S.APPROVED,), _S.ISSUED, Action.APPROVE_CERTIFICATES, ("certificates_unissued",)),
     Step("reopen", (_S.SETTLED, _S.NOTICE), _S.MARKING, Action.SETTLE, reason=True),
     Step("cancel", (_S.DRAFT, _S.ANNOUNCED, _S.ENROLLING), _S.CANCELLED, Action.PLAN_SITTING, reason=True),

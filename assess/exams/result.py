@@ -29,7 +29,7 @@ from assess.exams.scores import ScoreSheet
 from assess.standards.model import Level
 
 RULES = 1
-"""Version of the rules in this package; results name the one they were decided by."""
+"""Version of the rules in this package; results name the one they were decided by (``rules`` keeps all versions)."""
 
 
 class PartState(Enum):
@@ -105,6 +105,8 @@ class Result:
     parts: tuple[PartResult, ...]
     grade: Level | None
     awards: tuple[AwardVerdict, ...] = ()
+    rules: int = RULES
+    """The version of the rules that decided it."""
 
     @property
     def complete(self) -> bool:
@@ -119,7 +121,7 @@ class Result:
     def to_data(self) -> dict[str, Any]:
         """Plain data for records: inputs, every intermediate as p/q, the form's digest and the version of the rules."""
         return {
-            "rules": RULES,
+            "rules": self.rules,
             "form": self.form_digest,
             "level": self.level,
             "grade": self.grade,

@@ -8,7 +8,16 @@ from enum import Enum
 from fractions import Fraction
 
 from assess.errors import BadInput
-from assess.exams.arithmetic import added, clock_text, exact, exact_text, fits_unit, read_number, read_seconds, read_signed
+from assess.exams.arithmetic import (
+    added,
+    clock_text,
+    exact,
+    exact_text,
+    fits_unit,
+    read_number,
+    read_seconds,
+    read_signed,
+)
 from assess.exams.choices import taken_tasks
 from assess.exams.form import Field, FormPart
 from assess.exams.measuring import measured, timed

@@ -101,7 +101,7 @@ def decided(store: Store, actor: Actor, search: str = "") -> list[CertificateLin
 
 def _dossier(store: Store, session: Session, row: CertificateRow) -> Dossier:
     payload = payload_from_bytes(open_payload(session, row))
-    enrolled, sitting = row.enrolment, row.enrolment.sitting
+    enrolled, sitting = row.enrolled, row.enrolled.sitting
     form = form_of(store, sitting)
     result, standard = recompute(session, form, enrolled), standard_of(store, sitting)
     return Dossier(
@@ -121,7 +121,7 @@ def _dossier(store: Store, session: Session, row: CertificateRow) -> Dossier:
         result_holds=result.digest == payload.result_sha256,
         consent=_consent(consent_in_force(session, enrolled.id, row.authority)),
         events=tuple(_told(Event(event.kind, event.reason, event.at) for event in events_of(session, row.id))),
-        waits=row.state == "prepared" and sitting.state in _APPROVED and sitting.authority != row.authority,
+        waits=row.state == "prepared" and sitting.state in _APPROVED and row.is_partners,
     )
 
 

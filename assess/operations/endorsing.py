@@ -49,7 +49,7 @@ def waiting(store: Store, actor: Actor) -> list[Waiting]:
                    SittingRow.authority != CertificateRow.authority, SittingRow.state.in_(_APPROVED))
             .order_by(SittingRow.held_on, SittingRow.id, EnrolmentRow.seat)
         )
-        consents = [(row, consent_in_force(session, row.enrolment_id, row.authority)) for row in rows]
+        consents = [(row, consent_in_force(session, row.enrolled.id, row.authority)) for row in rows]
         return [_waiting(store, session, row, consent) for row, consent in consents if consent is not None]
 
 
@@ -63,9 +63,9 @@ def endorse(store: Store, actor: Actor, certificate_ids: Sequence[int], now: dat
     with store.unit_of_work() as session:
         for certificate_id in certificate_ids:
             row = _waiting_row(session, actor, certificate_id)
-            require(actor, Action.RELEASE, authority=row.authority, examined=took_part(row.enrolment.sitting, actor),
+            require(actor, Action.RELEASE, authority=row.authority, examined=took_part(row.enrolled.sitting, actor),
                     prepared_by_me=row.prepared_by == actor.account_id)
-            if consent_in_force(session, row.enrolment_id, row.authority) is None:
+            if consent_in_force(session, row.enrolled.id, row.authority) is None:
                 raise Refused("scheme.consent_missing", number=row.number)
             open_payload(session, row)
             release(row, actor, now)
@@ -86,8 +86,7 @@ def refuse(store: Store, actor: Actor, certificate_id: int, reason: str, now: da
 def _waiting_row(session: Session, actor: Actor, certificate_id: int) -> CertificateRow:
     row = certificate(session, certificate_id)
     require(actor, Action.ENDORSE, authority=row.authority)
-    sitting = row.enrolment.sitting
-    if row.state != "prepared" or row.authority == sitting.authority or sitting.state not in _APPROVED:
+    if row.state != "prepared" or not row.is_partners or row.enrolled.sitting.state not in _APPROVED:
         raise Refused("certificate.not_waiting", number=row.number, state=row.state)
     return row
 
@@ -102,7 +101,7 @@ def _note(session: Session, actor: Actor, row: CertificateRow, kind: str, reason
 
 def _waiting(store: Store, session: Session, row: CertificateRow, consent: ConsentRow) -> Waiting:
     payload = payload_from_bytes(open_payload(session, row))
-    sitting = row.enrolment.sitting
+    sitting = row.enrolled.sitting
     return Waiting(
         id=row.id,
         certificate=lines(store, session, [row])[0],

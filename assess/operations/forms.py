@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol, cast
 
+from sqlalchemy.orm import Session, object_session
+
+from assess.canonical import sha256_hex
 from assess.errors import Refused
-from assess.exams.form import ExamForm, derive_form
+from assess.exams.form import ExamForm, derive_form, read_form
 from assess.operations.standards import library
 from assess.standards.model import Level, Standard
+from assess.store.forms import form_record, keep_form
 from assess.store.session import Store
 from assess.store.sittings import SittingRow
 
@@ -35,7 +40,13 @@ def standard_of(store: Store, pinned: Pinned) -> Standard:
 
 
 def form_of(store: Store, sitting: SittingRow) -> ExamForm:
-    """The form that the examiners of this sitting fill in, with what its scheme asks besides."""
+    """The form that the examiners of this sitting fill in, with what its scheme asks besides.
+
+    From the start of the marking on it is the one that was kept then, whatever became of the standard's file since.
+    Raises ``Refused("form.altered")`` when the kept bytes are not those that were kept.
+    """
+    if sitting.form_digest is not None:
+        return _kept_form(sitting, sitting.form_digest)
     schemes = (sitting.scheme,) if sitting.scheme else ()
     key = (sitting.standard_sha256, sitting.level, schemes)
     if key not in _derived:
@@ -44,5 +55,23 @@ def form_of(store: Store, sitting: SittingRow) -> ExamForm:
     return _derived[key]
 
 
-# The digest names the edition for ever, so a form derived once serves the whole process.
+def freeze_form(session: Session, sitting: SittingRow, form: ExamForm, now: datetime) -> None:
+    """Keeps the form by which a sitting is marked from now on: its rubric never changes again."""
+    keep_form(session, form.digest, form.record, now)
+    sitting.form_digest = form.digest
+
+
+def _kept_form(sitting: SittingRow, digest: str) -> ExamForm:
+    if digest not in _kept:
+        session = object_session(sitting)
+        assert session is not None  # rows never leave the transaction that they were read in
+        record = form_record(session, digest)
+        if sha256_hex(record) != digest:
+            raise Refused("form.altered", code=sitting.code, got=sha256_hex(record), expected=digest)
+        _kept[digest] = read_form(record)
+    return _kept[digest]
+
+
+# The digest names the edition or the form for ever, so one that was derived or read serves the whole process.
 _derived: dict[tuple[str, str, tuple[str, ...]], ExamForm] = {}
+_kept: dict[str, ExamForm] = {}

@@ -13,6 +13,8 @@ from assess.exams.result import PartState
 from assess.exams.scores import SheetState
 from assess.i18n.text import Text
 from assess.operations.forms import form_of
+from assess.operations.further import NOT_SETTLED_BY_FURTHER
+from assess.operations.scoring.amendments import AmendmentView, views_of
 from assess.operations.settling import outcomes
 from assess.operations.sittings import SittingHead
 from assess.operations.sittings.overview import head_of
@@ -20,7 +22,7 @@ from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.accounts import names_of
 from assess.store.session import Store
-from assess.store.sheets import SheetRow, sheets_of
+from assess.store.sheets import SheetRow, has_entries, sheets_of, waiting_amendments
 from assess.store.sittings import SittingRow, part_states, sitting
 
 
@@ -51,12 +53,38 @@ class OpenItem:
     task: Text | None
     """The task of the item; None of a choice."""
     text: Text
-    """What is examined, or the name of the choice."""
+    """What is examined, the name of the choice, or that of the part whose total lies near the pass mark."""
     reason: str
     values: tuple[str | tuple[Text, ...], ...]
     """What each sheet holds: a mark, or of a choice the tasks that it marked."""
     sheets: tuple[int, ...]
-    """Sheet ids in the order of ``values``: examiner 1, examiner 2 …"""
+    """Sheet ids in the order of ``values``: examiner 1, examiner 2 …; those of further examiners among them."""
+    further: frozenset[int]
+    """Those of ``sheets`` that are a further examiner's."""
+
+    @property
+    def to_examiners(self) -> bool:
+        """Whether the examiners themselves can settle it; near the pass mark nothing is wrong on their sheets."""
+        return self.reason != "near"
+
+    @property
+    def to_further(self) -> bool:
+        """Whether a further examiner can settle it; which task was done is a fact and no judgement."""
+        return self.reason not in NOT_SETTLED_BY_FURTHER
+
+
+@dataclass(frozen=True)
+class CalledExaminer:
+    """A further examiner who was called for one candidate's part and has not finished."""
+
+    sheet_id: int
+    seat: int
+    name: str
+    part_name: Text
+    examiner: str
+    state: SheetState
+    empty: bool
+    """Whether nothing was entered yet, so that the examiner can be released."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +107,9 @@ class MarkingView:
     progress: tuple[ExaminerProgress, ...]
     sheets: tuple[SealableSheet, ...]
     disagreements: tuple[OpenItem, ...]
+    called: tuple[CalledExaminer, ...]
+    amendments: tuple[AmendmentView, ...]
+    """The changes of signed sheets that wait for a second person."""
 
 
 def marking_view(store: Store, actor: Actor, sitting_id: int) -> MarkingView:
@@ -94,6 +125,8 @@ def marking_view(store: Store, actor: Actor, sitting_id: int) -> MarkingView:
             progress=_progress(session, row, form, sheets, names),
             sheets=_waiting(row, form, sheets, names),
             disagreements=_disagreements(session, row, form, sheets),
+            called=_called(session, row, form, sheets, names),
+            amendments=tuple(views_of(session, row, form, waiting_amendments(session, row.id))),
         )
 
 
@@ -139,13 +172,29 @@ def _disagreements(session: Session, row: SittingRow, form: ExamForm, sheets: li
                 found.append(OpenItem(
                     enrolment_id, people[enrolment_id].seat, people[enrolment_id].person.shown_name, part_result.part,
                     form_part.part.name, *_told(form_part, open_item), tuple(sheet.id for sheet in mine),
+                    frozenset(sheet.id for sheet in mine if sheet.further),
                 ))
     return tuple(found)
+
+
+def _called(session: Session, row: SittingRow, form: ExamForm, sheets: list[SheetRow], names: Mapping[int, str]) \
+        -> tuple[CalledExaminer, ...]:
+    people = {enrolled.id: enrolled for enrolled in row.enrolments}
+    return tuple(
+        CalledExaminer(
+            one.id, people[one.enrolment_id].seat, people[one.enrolment_id].person.shown_name,
+            form.part(one.part).part.name, names[one.examiner_id], SheetState(one.state),
+            one.state == SheetState.OPEN.value and not has_entries(session, one.id),
+        )
+        for one in sheets if one.further and one.state != SheetState.SEALED.value
+    )
 
 
 def _told(form_part: FormPart, found: Disagreement) \
         -> tuple[Text | None, Text, str, tuple[str | tuple[Text, ...], ...]]:
     """Task, text, reason and values of what examiners disagree on."""
+    if found.reason == "near":
+        return None, form_part.part.name, found.reason, found.by_examiner
     if found.reason == "choice":
         choice = next(choice for choice in form_part.choices if choice.id == found.key)
         names = {task.id: task.name for task in form_part.tasks}

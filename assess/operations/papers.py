@@ -34,7 +34,8 @@ class PaperEvent:
 class PaperView:
     """One certificate: its line, every fact of its payload, its digest, its life."""
 
-    head: SittingHead
+    head: SittingHead | None
+    """The sitting; None: the paper of a review."""
     line: CertificateLine
     payload: Payload
     document_kind: DocumentType
@@ -42,7 +43,7 @@ class PaperView:
     """Its number, masked."""
     sha256: str
     own: bool
-    """Whether it is the sitting's own authority's, and not its partner's."""
+    """Whether it is the own authority's, and not its partner's."""
     events: tuple[PaperEvent, ...]
 
 
@@ -58,9 +59,10 @@ def paper_view(store: Store, actor: Actor, certificate_id: int) -> PaperView:
         ))
         names = names_of(session, {event.actor_id for event in events if event.actor_id is not None})
         return PaperView(
-            head=head_of(store, row.enrolment.sitting), line=lines(store, session, [row])[0], payload=payload,
+            head=head_of(store, row.enrolment.sitting) if row.enrolment else None,
+            line=lines(store, session, [row])[0], payload=payload,
             document_kind=DocumentType(payload.document_type),
             document=own_mask(Document(DocumentType(payload.document_type), payload.document_number)),
-            sha256=row.payload_sha256, own=row.authority == row.enrolment.sitting.authority,
+            sha256=row.payload_sha256, own=not row.is_partners,
             events=tuple(PaperEvent(e.kind, e.reason, names.get(e.actor_id or 0, ""), e.at) for e in events),
         )

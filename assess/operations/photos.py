@@ -1,4 +1,7 @@
-"""Makes the photo of a certificate from what somebody uploaded: decoded, cropped, encoded again, nothing else kept."""
+"""Makes the photo of a certificate from what somebody uploaded: decoded, cropped, encoded again, nothing else kept.
+
+Every other photo that is taken in passes through ``decoded`` and ``encoded`` as well.
+"""
 
 from __future__ import annotations
 
@@ -29,23 +32,40 @@ def read_photo(data: bytes) -> bytes:
     ``BadInput``: ``photo.empty``, ``photo.file_too_large``, ``photo.not_a_photo``, ``photo.too_many_pixels``,
     ``photo.too_small`` or ``photo.damaged``.
     """
+    opaque = decoded(data, LARGEST_FILE)
+    if opaque.width < SMALLEST[0] or opaque.height < SMALLEST[1]:
+        least = f"{SMALLEST[0]} × {SMALLEST[1]}"
+        raise BadInput("photo.too_small", got=f"{opaque.width} × {opaque.height}", least=least)
+    return encoded(ImageOps.fit(opaque, ONE_INCH, Image.Resampling.LANCZOS, centering=(0.5, 0.35)), quality=92)
+
+
+def decoded(data: bytes, largest: int) -> Image.Image:
+    """The picture upright and in RGB, what was transparent on white; ``largest`` is how many bytes a file may have.
+
+    Raises ``BadInput``: ``photo.empty``, ``photo.file_too_large``, ``photo.not_a_photo``, ``photo.too_many_pixels`` or
+    ``photo.damaged``.
+    """
     if not data:
         raise BadInput("photo.empty")
-    if len(data) > LARGEST_FILE:
-        raise BadInput("photo.file_too_large", got=_megabytes(len(data)), most=_megabytes(LARGEST_FILE))
+    if len(data) > largest:
+        raise BadInput("photo.file_too_large", got=_megabytes(len(data)), most=_megabytes(largest))
     image = _opened(data)
     width, height = image.size
     if width * height > MOST_PIXELS:
         raise BadInput("photo.too_many_pixels", got=f"{width} × {height}")
     try:
-        upright = ImageOps.exif_transpose(image)
-        opaque = _on_white(upright)
+        return _on_white(ImageOps.exif_transpose(image))
     except DAMAGED as error:
         raise BadInput("photo.damaged") from error
-    if opaque.width < SMALLEST[0] or opaque.height < SMALLEST[1]:
-        least = f"{SMALLEST[0]} × {SMALLEST[1]}"
-        raise BadInput("photo.too_small", got=f"{opaque.width} × {opaque.height}", least=least)
-    return _encoded(ImageOps.fit(opaque, ONE_INCH, Image.Resampling.LANCZOS, centering=(0.5, 0.35)))
+
+
+def encoded(image: Image.Image, *, quality: int) -> bytes:
+    """The picture as JPEG at 300 dots per inch; no comment, place or device of the old file comes along."""
+    clean = Image.new("RGB", image.size)
+    clean.paste(image)
+    target = BytesIO()
+    clean.save(target, format="JPEG", quality=quality, optimize=True, dpi=(300, 300))
+    return target.getvalue()
 
 
 def _opened(data: bytes) -> Image.Image:
@@ -65,14 +85,6 @@ def _on_white(image: Image.Image) -> Image.Image:
         white.paste(clear, mask=clear.getchannel("A"))
         return white
     return image.convert("RGB")
-
-
-def _encoded(image: Image.Image) -> bytes:
-    clean = Image.new("RGB", image.size)  # a new picture carries no comment, place or device of the old one
-    clean.paste(image)
-    target = BytesIO()
-    clean.save(target, format="JPEG", quality=92, optimize=True, dpi=(300, 300))
-    return target.getvalue()
 
 
 def _megabytes(size: int) -> str:

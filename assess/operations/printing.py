@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from assess.certificates.authority import Authority
 from assess.certificates.design import parse_design
-from assess.certificates.payload import Payload, face_fields, in_locale
+from assess.certificates.payload import Payload, Way, face_fields, in_locale
 from assess.certificates.pdf import Face, Press
 from assess.config import Config
 from assess.errors import NotFound
@@ -21,20 +22,26 @@ _books: dict[Path, FontBook] = {}
 """The book of the one folder that an installation has."""
 
 
-def press_of(store: Store, authority: str) -> Press:
-    """The press that prints the authority's papers in this thread; made anew when its design changed.
+_DESIGNS: Mapping[Way, str] = {
+    "exam": "design.yaml", "appointment": "appointment.yaml", "confirmation": "record.yaml",
+}
+"""The file of the design, in the authority's folder, by how the grade was reached."""
 
-    Raises ``NotFound("design.missing")`` for an authority without a design.
+
+def press_of(store: Store, authority: str, way: Way = "exam") -> Press:
+    """The press that prints the authority's papers of that kind in this thread; made anew when the design changed.
+
+    Raises ``NotFound("design.missing")`` for an authority without such a design.
     """
-    file = store.config.certs / "authorities" / authority / "design.yaml"
+    file = store.config.certs / "authorities" / authority / _DESIGNS[way]
     if not file.exists():
-        raise NotFound("design.missing", authority=authority)
+        raise NotFound("design.missing", authority=authority, file=file.name)
     status = file.stat()
     key = (file, status.st_mtime_ns, status.st_size)
     presses: dict[object, Press] = _own.__dict__.setdefault("presses", {})
     if key not in presses:
         fonts = font_book(store.config)
-        presses[key] = Press(parse_design(file.read_bytes(), f"{authority}/design.yaml"), fonts)
+        presses[key] = Press(parse_design(file.read_bytes(), f"{authority}/{file.name}"), fonts)
     return presses[key]
 
 
@@ -51,7 +58,7 @@ def font_book(config: Config) -> FontBook:
 def face_of(payload: Payload, authority: Authority, photo: bytes | None, base_url: str) -> Face:
     """Everything variable on the paper of ``payload``; the same payload always gives the same face."""
     language = authority.languages[0]
-    title = authority.title.in_locale(language)
+    title = authority.title_of(payload.level).in_locale(language)
     return Face(
         fields=face_fields(payload, authority),
         qr=qr_text(base_url, payload.token),

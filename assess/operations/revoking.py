@@ -17,6 +17,7 @@ from assess.store.certificates import (
     CertificateEventRow,
     CertificateRow,
     certificate,
+    certificate_of_review,
     certificates_of_enrolment,
     seal_of,
 )
@@ -41,21 +42,44 @@ def revoke(
         raise BadInput("certificate.reason_missing")
     with store.unit_of_work() as session:
         row = certificate(session, certificate_id)
-        if row.authority == row.enrolment.sitting.authority:
-            require(actor, Action.REVOKE)
-        else:
+        if row.is_partners:
             require(actor, Action.ENDORSE, authority=row.authority)
-        if row.state != "issued" or row.status not in (Status.VALID.value, Status.SUSPENDED.value):
-            raise Refused("certificate.not_in_force", number=row.number, state=row.state, status=row.status)
-        row.status, row.status_reason = Status.REVOKED.value, reason_class
-        row.seal = seal_of(store.vault, row)
-        entry = append(session, Entry("revoke", local_date(now), row.authority, row.leaf))
-        _event(session, actor, row, "revoked", reason.strip(), now)
-        for other in certificates_of_enrolment(session, row.enrolment_id):
-            if other.id != row.id:
-                _event(session, actor, other, "linked_revoked", row.number, now)
-        record(session, actor, "certificate.revoke", f"certificate:{row.id}", now, number=row.number,
-               log=entry.sequence, reason_class=reason_class, reason=reason.strip())
+        else:
+            require(actor, Action.REVOKE)
+        _end(store, session, actor, row, reason_class, reason.strip(), now)
+
+
+def end_with_review(store: Store, session: Session, actor: Actor, review_id: int, reason: str, now: datetime) -> None:
+    """Ends the paper of a review whose appointment or confirmation is revoked, in the same transaction.
+
+    One that was never approved is given up. Raises ``Refused("certificate.being_made")`` for one that is approved and
+    not issued yet: its job may run at any moment.
+    """
+    row = certificate_of_review(session, review_id)
+    if row is None or row.status != Status.VALID.value:
+        return
+    if row.state == "approved":
+        raise Refused("certificate.being_made", number=row.number)
+    if row.state == "issued":
+        _end(store, session, actor, row, ReasonClass.APPOINTMENT_ENDED.value, reason, now)
+    elif row.state == "prepared":
+        row.state = "refused"
+        _event(session, actor, row, "refused", reason, now)
+
+
+def _end(store: Store, session: Session, actor: Actor, row: CertificateRow, reason_class: str, reason: str,
+         now: datetime) -> None:
+    if row.state != "issued" or row.status not in (Status.VALID.value, Status.SUSPENDED.value):
+        raise Refused("certificate.not_in_force", number=row.number, state=row.state, status=row.status)
+    row.status, row.status_reason = Status.REVOKED.value, reason_class
+    row.seal = seal_of(store.vault, row)
+    entry = append(session, Entry("revoke", local_date(now), row.authority, row.leaf))
+    _event(session, actor, row, "revoked", reason, now)
+    for other in certificates_of_enrolment(session, row.enrolment_id) if row.enrolment_id else ():
+        if other.id != row.id:
+            _event(session, actor, other, "linked_revoked", row.number, now)
+    record(session, actor, "certificate.revoke", f"certificate:{row.id}", now, number=row.number,
+           log=entry.sequence, reason_class=reason_class, reason=reason)
 
 
 def _event(session: Session, actor: Actor, row: CertificateRow, kind: str, reason: str, now: datetime) -> None:

@@ -11,20 +11,32 @@ from sqlalchemy.orm import Session
 
 from assess.canonical import canonical
 from assess.errors import BadInput, Refused
+from assess.exams.breaches import Breach
 from assess.exams.form import ExamForm
-from assess.exams.result import PartInput, PartState, Result, decide
+from assess.exams.result import RULES, Carried, PartInput, PartState, Result
+from assess.exams.rules import decide_by, rules_of
 from assess.exams.scores import ScoreSheet, SheetState
 from assess.i18n.text import Text
+from assess.operations.authorities import authority_named
 from assess.operations.awards import PartnerVerdict, partner_verdict
+from assess.operations.carrying import carried_inputs
 from assess.operations.forms import form_of, standard_of
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.audit import record
-from assess.store.certificates import certificates_of
-from assess.store.results import ResultRow, results_of
+from assess.store.certificates import certificates_of, discard
+from assess.store.results import ResultRow, result_in_force, results_of
 from assess.store.session import Store
 from assess.store.sheets import SheetRow, StandingMark, entries_of, marks_of, picture_texts, sheet_digest, sheets_of
-from assess.store.sittings import EnrolmentRow, PartStateRow, SittingRow, enrolment, part_states, sitting
+from assess.store.sittings import (
+    EnrolmentRow,
+    PartStateRow,
+    SittingRow,
+    carried_parts,
+    enrolment,
+    part_states,
+    sitting,
+)
 
 RECORDED_STATES = ("absent", "late", "withdrawn", "void", "open")
 
@@ -43,40 +55,54 @@ class CandidateResult:
 
 
 def recompute(session: Session, form: ExamForm, enrolled: EnrolmentRow) -> Result:
-    """The result of one enrolment from its sealed sheets and recorded states, computed afresh.
+    """The result of one enrolment, computed afresh from its sealed sheets and recorded states.
 
-    Raises ``Refused("sheet.altered")`` when a sheet does not hold what was sealed.
+    One that is settled is computed by the rules that its record names, any other by those of today. Raises as
+    ``sealed_inputs`` does, and ``Refused("result.rules_unknown")``.
     """
+    kept = result_in_force(session, enrolled.id)
+    rules = RULES if kept is None else rules_of(kept.record)
+    return decide_by(rules, form, sealed_inputs(session, form, enrolled))
+
+
+def sealed_inputs(session: Session, form: ExamForm, enrolled: EnrolmentRow) -> dict[str, PartInput]:
+    """What one enrolment is decided from; raises ``Refused("sheet.altered")`` for a sheet that is not as sealed."""
     sheets = sheets_of(session, enrolled.sitting_id, enrolment_id=enrolled.id)
     marks = marks_of(session, [sheet.id for sheet in sheets])
     _require_as_sealed(session, form, [enrolled], sheets, marks)
-    return decide(form, _inputs(form, enrolled, sheets, part_states(session, enrolled.sitting_id), marks))
+    states, carried = part_states(session, enrolled.sitting_id), carried_inputs(session, enrolled.sitting_id)
+    return _inputs(form, enrolled, sheets, states, marks, carried)
 
 
 def settled_result(session: Session, form: ExamForm, enrolled: EnrolmentRow) -> Result:
-    """The result of one enrolment, computed afresh and equal to the one that was settled.
+    """The result of one enrolment, computed afresh by the rules of its time and equal to the one that was settled.
 
     Raises ``Refused``: ``sheet.altered``, or ``certificate.result_differs`` when it is another one or none in force.
     """
     result = recompute(session, form, enrolled)
-    _require_settled(result, results_of(session, enrolled.sitting_id).get(enrolled.id))
+    _require_settled(result, result_in_force(session, enrolled.id))
     return result
 
 
 def outcomes(session: Session, row: SittingRow, form: ExamForm) -> dict[int, Result]:
-    """The result of every admitted enrolment of the sitting, computed afresh, by enrolment id."""
-    return {enrolment_id: decide(form, inputs) for enrolment_id, inputs in inputs_of(session, row, form).items()}
+    """The result of every admitted enrolment of the sitting, computed afresh, by enrolment id.
+
+    One that is settled is computed by the rules that its record names, any other by those of today.
+    """
+    rules = {enrolment_id: rules_of(kept.record) for enrolment_id, kept in results_of(session, row.id).items()}
+    return {enrolment_id: decide_by(rules.get(enrolment_id, RULES), form, inputs)
+            for enrolment_id, inputs in inputs_of(session, row, form).items()}
 
 
 def inputs_of(session: Session, row: SittingRow, form: ExamForm) -> dict[int, dict[str, PartInput]]:
-    """What every admitted enrolment is decided from: its recorded states, and the sheets of parts that are sealed."""
+    """What every admitted enrolment is decided from: recorded states, carried parts, the sheets of sealed parts."""
     by_enrolment: dict[int, list[SheetRow]] = {}
     for sheet in sheets_of(session, row.id):
         by_enrolment.setdefault(sheet.enrolment_id, []).append(sheet)
     marks = marks_of(session, [sheet.id for sheets in by_enrolment.values() for sheet in sheets])
-    states = part_states(session, row.id)
+    states, carried = part_states(session, row.id), carried_inputs(session, row.id)
     return {
-        enrolled.id: _inputs(form, enrolled, by_enrolment.get(enrolled.id, []), states, marks)
+        enrolled.id: _inputs(form, enrolled, by_enrolment.get(enrolled.id, []), states, marks, carried)
         for enrolled in row.enrolments if enrolled.admission == "admitted"
     }
 
@@ -114,42 +140,62 @@ def settle_results(session: Session, row: SittingRow, form: ExamForm, actor: Act
         ))
 
 
-def withdraw_results(session: Session, row: SittingRow) -> None:
+def withdraw_results(session: Session, row: SittingRow, actor: Actor, now: datetime) -> None:
     """Takes the settled results of a reopened sitting out of force; their records stay.
 
-    Refused once a certificate was prepared: its payload pins the result.
+    What was prepared for certificates goes: it pins the results. Its numbers stay reserved for the same candidates.
     """
-    if certificates_of(session, row.id):
-        raise Refused("sitting.certificates_prepared", code=row.code)
+    for certificate in certificates_of(session, row.id):
+        record(session, actor, "certificate.discard", f"sitting:{row.id}", now, number=certificate.number,
+               payload=certificate.payload_sha256)
+        discard(session, certificate)
     for result in results_of(session, row.id).values():
         result.in_force = False
 
 
 def record_part_state(store: Store, actor: Actor, enrolment_id: int, part: str, state: str, note: str,
-                      now: datetime) -> None:
-    """Records that a candidate's part is absent, withdrawn or void (with its reason), or open again.
+                      now: datetime, breach: str = "") -> None:
+    """Records that a candidate's part is absent, late, withdrawn or void (with its reason), or open again.
 
-    Raises ``Refused("part_state.signed")`` for the absence of somebody whose sheet an examiner signed: both cannot be
-    true. The sheet is given back first, by its reason.
+    ``breach`` is the tier of a void part, by its id in the authority's list; it is kept as the list has it now, with
+    its effect and its bar. Without one the part alone is void.
+
+    Raises ``Refused``: ``part_state.signed`` for the absence of somebody whose sheet an examiner signed, because both
+    cannot be true (the sheet is given back first, by its reason); ``part_state.carried`` for a part that counts from an
+    earlier sitting.
     """
     require(actor, Action.RECORD_PART_STATE)
     if state not in RECORDED_STATES:
         raise BadInput("part_state.unknown", got=state, known=", ".join(RECORDED_STATES))
     if state == "void" and not note.strip():
         raise BadInput("part_state.reason_missing", state=state)
+    if breach and state != "void":
+        raise BadInput("part_state.breach_not_void")
     with store.unit_of_work() as session:
         enrolled = enrolment(session, enrolment_id)
         row = sitting(session, enrolled.sitting_id)
         if row.state != "marking":
             raise Refused("part_state.not_marking", code=row.code, state=row.state)
         form_of(store, row).part(part)
+        if (enrolment_id, part) in carried_parts(session, row.id):
+            raise Refused("part_state.carried", seat=enrolled.seat)
+        tier = _tier(store, row, breach) if breach else None
         sheets = sheets_of(session, row.id, enrolment_id=enrolment_id, part=part)
         signed = (SheetState.SIGNED.value, SheetState.CHECKED.value, SheetState.SEALED.value)
         if state == "absent" and any(sheet.state in signed for sheet in sheets):
             raise Refused("part_state.signed", seat=enrolled.seat)
         session.add(PartStateRow(enrolment_id=enrolment_id, part=part, state=state, note=note.strip(),
+                                 breach=tier.model_dump(mode="json") if tier else None,
                                  recorded_by=actor.account_id, recorded_at=now))
-        record(session, actor, "part_state.record", f"enrolment:{enrolment_id}", now, part=part, state=state, note=note)
+        record(session, actor, "part_state.record", f"enrolment:{enrolment_id}", now, part=part, state=state, note=note,
+               breach=breach)
+
+
+def _tier(store: Store, row: SittingRow, breach: str) -> Breach:
+    tier = authority_named(store, row.authority).breach(breach)
+    if tier is None:
+        raise BadInput("part_state.breach_unknown", got=breach)
+    return tier
 
 
 @dataclass(frozen=True)
@@ -207,14 +253,18 @@ def _require_settled(result: Result, settled: ResultRow | None) -> None:
 
 
 def _inputs(form: ExamForm, enrolled: EnrolmentRow, sheets: Sequence[SheetRow],
-            states: Mapping[tuple[int, str], PartStateRow], marks: Mapping[int, Mapping[str, StandingMark]]) \
-        -> dict[str, PartInput]:
+            states: Mapping[tuple[int, str], PartStateRow], marks: Mapping[int, Mapping[str, StandingMark]],
+            carried: Mapping[tuple[int, str], Carried]) -> dict[str, PartInput]:
     inputs = {}
     for form_part in form.parts:
         part = form_part.part.id
+        if (kept := carried.get((enrolled.id, part))) is not None:
+            inputs[part] = PartInput(PartState.CARRIED, carried=kept)
+            continue
         recorded = states.get((enrolled.id, part))
         if recorded is not None and recorded.state != "open":
-            inputs[part] = PartInput(PartState(recorded.state), note=recorded.note)
+            tier = None if recorded.breach is None else Breach.model_validate(recorded.breach)
+            inputs[part] = PartInput(PartState(recorded.state), note=recorded.note, breach=tier)
             continue
         mine = [sheet for sheet in sheets if sheet.part == part]
         if mine and all(sheet.state == SheetState.SEALED.value for sheet in mine):

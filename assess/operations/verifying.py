@@ -124,7 +124,7 @@ def _found(store: Store, rows: Sequence[Any]) -> Found:
 
 def _open(store: Store, row: Any) -> bytes | None:
     try:
-        return store.vault.open(row.payload_sealed, payload_place(row.enrolment_id, row.authority))
+        return store.vault.open(row.payload_sealed, payload_place(row))
     except BadInput:
         return None
 

@@ -34,14 +34,18 @@ class Action(Enum):
     ENTER_SCORES = "enter_scores"
     SIGN_SHEET = "sign_sheet"
     CHECK_SHEET = "check_sheet"
+    CONSENT_AMENDMENT = "consent_amendment"
     SEAL_SHEET = "seal_sheet"
     SETTLE = "settle"
+    RECORD_OBJECTION = "record_objection"
+    DECIDE_REMEDY = "decide_remedy"
     PREPARE_CERTIFICATES = "prepare_certificates"
     APPROVE_CERTIFICATES = "approve_certificates"
     REVOKE = "revoke"
     ENDORSE = "endorse"
     RELEASE = "release"
     SEE_OWN_RESULTS = "see_own_results"
+    ASK_SCORE_REVIEW = "ask_score_review"
     DOWNLOAD_OWN = "download_own"
     CONSENT = "consent"
     SEE_REVIEW = "see_review"
@@ -81,6 +85,7 @@ class Condition:
 
 
 OWN = Condition("own", "own", lambda actor, it: it.own is True)
+NOT_OWN = Condition("not_own", "own", lambda actor, it: it.own is False)
 NOT_EXAMINED = Condition("not_examined", "examined", lambda actor, it: it.examined is False)
 NOT_PREPARED = Condition("not_prepared", "prepared_by_me", lambda actor, it: it.prepared_by_me is False)
 OWN_AUTHORITY = Condition(
@@ -128,8 +133,15 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.SIGN_SHEET: (_to(Role.EXAMINER, given=(OWN,)),),
     # The four-eyes steps: whoever judged neither checks, seals, settles nor approves the same work.
     Action.CHECK_SHEET: (_to(Role.CHECKER, given=(NOT_EXAMINED,)),),
+    # What changes after signing is a second person's word: the checker's or the lead examiner's, never the asker's own.
+    Action.CONSENT_AMENDMENT: (
+        _to(Role.CHECKER, given=(NOT_EXAMINED,)), _to(Role.EXAMINER, given=(LEADS, NOT_OWN)),
+    ),
     Action.SEAL_SHEET: (_to(Role.OFFICE, given=(NOT_EXAMINED,)),),
     Action.SETTLE: (_to(Role.OFFICE, given=(NOT_EXAMINED,)),),
+    Action.RECORD_OBJECTION: (_to(Role.OFFICE),),
+    # Objections to published results and requests to look at scores again (复核).
+    Action.DECIDE_REMEDY: (_to(Role.OFFICE, given=(NOT_EXAMINED,)),),
     Action.PREPARE_CERTIFICATES: (_to(Role.OFFICE),),
     Action.APPROVE_CERTIFICATES: (_to(Role.OFFICE, given=(NOT_EXAMINED, NOT_PREPARED)),),
     Action.REVOKE: (_to(Role.OFFICE),),
@@ -138,6 +150,7 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     # An account may be the office's and an officer's; one paper still needs two people, neither of whom examined.
     Action.RELEASE: (_to(Role.OFFICER, given=(OWN_AUTHORITY, NOT_EXAMINED, NOT_PREPARED)),),
     Action.SEE_OWN_RESULTS: (_to(Role.CANDIDATE, given=(OWN,)),),
+    Action.ASK_SCORE_REVIEW: (_to(Role.CANDIDATE, given=(OWN,)),),
     Action.DOWNLOAD_OWN: (_to(Role.CANDIDATE, given=(OWN,)),),
     # The office records a consent that was given on paper.
     Action.CONSENT: (_to(Role.CANDIDATE, given=(OWN,)), _to(Role.OFFICE)),

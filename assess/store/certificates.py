@@ -6,13 +6,14 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from assess.canonical import sha256_hex
-from assess.errors import BadInput, NotFound
+from assess.errors import BadInput, NotFound, Refused
+from assess.store.appointments import ReviewRow
 from assess.store.base import Base
 from assess.store.session import vault_of
 from assess.store.sittings import EnrolmentRow
@@ -22,13 +23,21 @@ _PHOTO = "certificate.photo"
 
 
 class CertificateRow(Base):
-    """One certificate of one authority. The payload is the certificate; all columns beside it only help to find it."""
+    """One paper of one authority. The payload is the certificate; all columns beside it only help to find it.
+
+    It rests either on an enrolment, that is on an exam, or on a review.
+    """
 
     __tablename__ = "certificate"
-    __table_args__ = (UniqueConstraint("authority", "number"), UniqueConstraint("enrolment_id", "authority"))
+    __table_args__ = (
+        UniqueConstraint("authority", "number"), UniqueConstraint("enrolment_id", "authority"),
+        UniqueConstraint("review_id", "authority"),
+        CheckConstraint("(enrolment_id IS NULL) <> (review_id IS NULL)", name="rests_on_one"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    review_id: Mapped[int | None] = mapped_column(ForeignKey("review.id"), index=True)
     authority: Mapped[str] = mapped_column(String(40))
     number: Mapped[str] = mapped_column(String(40), index=True)
     token: Mapped[str] = mapped_column(String(20), unique=True)
@@ -57,7 +66,27 @@ class CertificateRow(Base):
     issued_at: Mapped[datetime | None]
     seal: Mapped[str] = mapped_column(String(64), default="")
     """Keyed hash over all that the register says, from the issue on: a record altered by hand shows."""
-    enrolment: Mapped[EnrolmentRow] = relationship()
+    enrolment: Mapped[EnrolmentRow | None] = relationship()
+    review: Mapped[ReviewRow | None] = relationship()
+
+    @property
+    def person_id(self) -> int:
+        """The holder."""
+        rests_on = self.enrolment or self.review
+        assert rests_on is not None, "the table demands one of the two"
+        return rests_on.person_id
+
+    @property
+    def enrolled(self) -> EnrolmentRow:
+        """The enrolment behind the paper of an exam; raises ``NotFound`` for the paper of a review."""
+        if self.enrolment is None:
+            raise NotFound("certificate.no_exam", number=self.number)
+        return self.enrolment
+
+    @property
+    def is_partners(self) -> bool:
+        """Whether it is the paper of the partner authority, and not of the body that held the exam or the review."""
+        return self.enrolment is not None and self.authority != self.enrolment.sitting.authority
 
 
 class CertificatePhotoRow(Base):
@@ -70,15 +99,16 @@ class CertificatePhotoRow(Base):
 
 
 class ReservationRow(Base):
-    """The number that waits for one candidate's certificate; kept, so that preparing again spends no other."""
+    """The number that waits for one person's certificate; kept, so that preparing again spends no other."""
 
     __tablename__ = "reservation"
 
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
+    rests_on: Mapped[str] = mapped_column(String(24), primary_key=True)
+    """``enrolment:<id>`` or ``review:<id>``."""
     authority: Mapped[str] = mapped_column(String(40), primary_key=True)
     series: Mapped[str] = mapped_column(String(60))
     year: Mapped[int]
-    level: Mapped[str] = mapped_column(String(4))
+    level: Mapped[str] = mapped_column(String(10))
     serial: Mapped[int]
 
 
@@ -114,7 +144,7 @@ class CounterRow(Base):
 
     series: Mapped[str] = mapped_column(String(60), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True)
-    level: Mapped[str] = mapped_column(String(4), primary_key=True)
+    level: Mapped[str] = mapped_column(String(10), primary_key=True)
     last: Mapped[int]
 
 
@@ -142,6 +172,18 @@ def certificate_of(session: Session, enrolment_id: int, authority: str) -> Certi
     )
 
 
+def certificate_of_review(session: Session, review_id: int) -> CertificateRow | None:
+    """The paper of one review, if it was prepared."""
+    return session.scalar(select(CertificateRow).where(CertificateRow.review_id == review_id))
+
+
+def certificates_of_person(session: Session, person_id: int) -> list[CertificateRow]:
+    """All papers of one person, the newest first."""
+    query = select(CertificateRow).outerjoin(CertificateRow.enrolment).outerjoin(CertificateRow.review)
+    held = or_(EnrolmentRow.person_id == person_id, ReviewRow.person_id == person_id)
+    return list(session.scalars(query.where(held).order_by(CertificateRow.id.desc())))
+
+
 def certificates_of_enrolment(session: Session, enrolment_id: int) -> list[CertificateRow]:
     """All papers of one exam of one person, the first one prepared first."""
     return list(session.scalars(
@@ -162,22 +204,27 @@ def file_of(session: Session, certificate_id: int) -> CertificateFileRow | None:
     return session.scalar(select(CertificateFileRow).where(CertificateFileRow.certificate_id == certificate_id))
 
 
-def close_payload(session: Session, enrolment_id: int, authority: str, payload: bytes) -> bytes:
-    """The payload encrypted for its row; it opens in no other row."""
-    return vault_of(session).close(payload, payload_place(enrolment_id, authority))
+def close_payload(session: Session, row: CertificateRow, payload: bytes) -> None:
+    """Puts the payload into its row, encrypted; it opens in no other row."""
+    row.payload_sealed, row.payload_sha256 = vault_of(session).close(payload, payload_place(row)), sha256_hex(payload)
 
 
 def open_payload(session: Session, row: CertificateRow) -> bytes:
     """The payload in the clear; raises ``BadInput`` when it was altered or is not the one that was recorded."""
-    payload = vault_of(session).open(row.payload_sealed, payload_place(row.enrolment_id, row.authority))
+    payload = vault_of(session).open(row.payload_sealed, payload_place(row))
     if sha256_hex(payload) != row.payload_sha256:
         raise BadInput("certificate.payload_altered", number=row.number)
     return payload
 
 
-def payload_place(enrolment_id: int, authority: str) -> str:
-    """Where a payload belongs, for the vault."""
-    return f"certificate.payload:{enrolment_id}:{authority}"
+def payload_place(row: Any) -> str:
+    """Where the payload of a row, or of a selection of all its columns, belongs, for the vault."""
+    return f"certificate.payload:{rests_on(row.enrolment_id, row.review_id)}:{row.authority}"
+
+
+def rests_on(enrolment_id: int | None, review_id: int | None) -> str:
+    """What a certificate rests on, by name: ``enrolment:<id>`` or ``review:<id>``."""
+    return f"enrolment:{enrolment_id}" if review_id is None else f"review:{review_id}"
 
 
 def keep_photo(session: Session, certificate_id: int, image: bytes) -> None:
@@ -192,14 +239,27 @@ def photo_to_print(session: Session, certificate_id: int) -> bytes | None:
     return None if row is None else vault_of(session).open(row.image_sealed, _PHOTO)
 
 
+def discard(session: Session, row: CertificateRow) -> None:
+    """Removes a certificate that was prepared and nothing more, with its photo and events.
+
+    The number stays reserved. Raises ``Refused("certificate.no_longer_prepared")`` for one that was approved: what
+    anybody released is part of the record for good.
+    """
+    if row.state != "prepared":
+        raise Refused("certificate.no_longer_prepared", number=row.number)
+    forget_photo(session, row.id)
+    session.execute(delete(CertificateEventRow).where(CertificateEventRow.certificate_id == row.id))
+    session.delete(row)
+
+
 def forget_photo(session: Session, certificate_id: int) -> None:
     """Lets the kept photo go: the paper has it now."""
     session.execute(delete(CertificatePhotoRow).where(CertificatePhotoRow.certificate_id == certificate_id))
 
 
 _SEALED = attrgetter(
-    "id", "enrolment_id", "authority", "number", "token", "state", "status", "status_reason", "payload_sha256", "leaf",
-    "key_id", "paper_sha256", "result_digest", "prepared_by", "prepared_at", "approved_by", "approved_at", "issued_at",
+    "id", "enrolment_id", "review_id", "authority", "number", "token", "state", "status", "status_reason", "payload_sha256",
+    "leaf", "key_id", "paper_sha256", "result_digest", "prepared_by", "prepared_at", "approved_by", "approved_at", "issued_at",
 )
 
 
@@ -211,16 +271,16 @@ def seal_of(vault: Vault, row: Any) -> str:
     return vault.blind("\x1f".join(map(str, _SEALED(row))), "certificate")
 
 
-def reserve_serial(session: Session, enrolment_id: int, authority: str, series: str, year: int, level: str) -> int:
+def reserve_serial(session: Session, rests_on: str, authority: str, series: str, year: int, level: str) -> int:
     """The serial that is this certificate's for good; the same again when it is asked for again.
 
     A reservation of another series, year or level is replaced, and its serial stays unused.
     """
-    row = session.get(ReservationRow, (enrolment_id, authority))
+    row = session.get(ReservationRow, (rests_on, authority))
     if row is None or (row.series, row.year, row.level) != (series, year, level):
         serial = next_serial(session, series, year, level)
         row = session.merge(ReservationRow(
-            enrolment_id=enrolment_id, authority=authority, series=series, year=year, level=level, serial=serial
+            rests_on=rests_on, authority=authority, series=series, year=year, level=level, serial=serial
         ))
     return row.serial
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from assess.errors import NotFound
 from assess.store.base import Base
 
 
@@ -19,3 +20,18 @@ class FormRow(Base):
     record: Mapped[bytes]
     """Canonical JSON of the ``ExamForm``; its SHA-256 is the digest."""
     kept_at: Mapped[datetime]
+
+
+def keep_form(session: Session, digest: str, record: bytes, now: datetime) -> None:
+    """Keeps the bytes of a form, unless an earlier sitting has kept them already."""
+    if session.get(FormRow, digest) is None:
+        session.add(FormRow(digest=digest, record=record, kept_at=now))
+        session.flush()
+
+
+def form_record(session: Session, digest: str) -> bytes:
+    """The kept bytes of the form of that digest; raises ``NotFound``."""
+    row = session.get(FormRow, digest)
+    if row is None:
+        raise NotFound("form.not_kept", digest=digest)
+    return row.record

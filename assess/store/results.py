@@ -60,3 +60,9 @@ def results_of_person(session: Session, person_id: int) -> list[ResultRow]:
         select(ResultRow).join(EnrolmentRow, EnrolmentRow.id == ResultRow.enrolment_id)
         .where(EnrolmentRow.person_id == person_id, ResultRow.in_force).order_by(ResultRow.id.desc())
     ))
+
+
+def result_in_force(session: Session, enrolment_id: int) -> ResultRow | None:
+    """The result in force of one enrolment."""
+    return session.scalar(select(ResultRow).where(ResultRow.enrolment_id == enrolment_id, ResultRow.in_force)
+                          .order_by(ResultRow.id.desc()).limit(1))

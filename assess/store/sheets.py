@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, func, select
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from assess.canonical import digest
 from assess.errors import NotFound
 from assess.exams.scores import Entry
+from assess.exams.sealing import Sealed
 from assess.store.base import Base
+from assess.store.sittings import SittingRow
 
 
 class SheetRow(Base):
@@ -156,17 +157,14 @@ def entries_of(marks: Mapping[str, StandingMark]) -> dict[str, Entry]:
     return {field: Entry(row.value, row.note) for field, row in marks.items() if row.value is not None}
 
 
-def sheet_digest(row: SheetRow, entries: Mapping[str, Entry], form_digest: str, pictures: Sequence[str] = ()) -> str:
-    """SHA-256 of what a sheet states: whose it is, of which form, every entry with its note, and its photos.
+def sealed_sheet(row: SheetRow, entries: Mapping[str, Entry], form_digest: str, pictures: Sequence[str]) -> Sealed:
+    """What the sheet states, whose digest is kept when it is sealed; ``pictures`` as ``picture_texts`` names them."""
+    return Sealed(row.id, row.enrolment_id, row.part, row.examiner_id, row.further, form_digest, entries, pictures)
 
-    ``pictures`` are those that stand as evidence, as ``picture_texts`` names them, in any order: none can be exchanged
-    later, added, taken away, or moved to another item.
-    """
-    return digest({
-        "sheet": row.id, "enrolment": row.enrolment_id, "part": row.part, "examiner": row.examiner_id,
-        "form": form_digest, "entries": {key: [entry.value, entry.note] for key, entry in sorted(entries.items())},
-        "pictures": sorted(pictures),
-    })
+
+def sheet_digest(row: SheetRow, entries: Mapping[str, Entry], form_digest: str, pictures: Sequence[str] = ()) -> str:
+    """SHA-256 of what a sheet states."""
+    return sealed_sheet(row, entries, form_digest, pictures).digest
 
 
 def picture(session: Session, picture_id: int) -> PictureRow:
@@ -197,6 +195,12 @@ def picture_texts(session: Session, sheet_ids: Sequence[int]) -> dict[int, list[
     """For each sheet its photos as ``sheet_digest`` takes them: ``task.item`` and SHA-256, with a space between."""
     return {sheet_id: sorted(f"{row.item} {row.sha256}" for row in rows)
             for sheet_id, rows in pictures_of(session, sheet_ids).items()}
+
+
+def has_entries(session: Session, sheet_id: int) -> bool:
+    """Whether anything was ever entered on the sheet, or photographed for it."""
+    return any(session.scalar(select(func.count()).select_from(kind).where(kind.sheet_id == sheet_id))
+               for kind in (MarkRow, PictureRow))
 
 
 def newest_mark(session: Session, sheet_id: int, field: str) -> MarkRow | None:
@@ -248,3 +252,59 @@ def unsealed_count(session: Session, sitting_id: int) -> int:
     return session.scalar(
         select(func.count()).select_from(SheetRow).where(SheetRow.sitting_id == sitting_id, SheetRow.state != "sealed")
     ) or 0
+
+
+def add_sheets(session: Session, sitting_id: int, enrolment_id: int, part: str, examiners: Iterable[int]) -> None:
+    """An open sheet of one candidate's part for each of these examiners."""
+    session.add_all(SheetRow(sitting_id=sitting_id, enrolment_id=enrolment_id, part=part, examiner_id=examiner)
+                    for examiner in examiners)
+
+
+class SheetPlace(NamedTuple):
+    """What of a sheet and its sitting decides whether a mark may be entered."""
+
+    id: int
+    sitting_id: int
+    enrolment_id: int
+    part: str
+    examiner_id: int
+    state: str
+    sitting_state: str
+    form_digest: str | None
+
+
+class KnownOperation(NamedTuple):
+    """The event that a client operation made."""
+
+    sheet_id: int
+    field: str
+    value: str | None
+    version: int
+
+
+def places_of(session: Session, sheet_ids: Sequence[int]) -> dict[int, SheetPlace]:
+    """The sheets that exist, by id; they are locked until the transaction ends."""
+    query = select(SheetRow.id, SheetRow.sitting_id, SheetRow.enrolment_id, SheetRow.part, SheetRow.examiner_id,
+                   SheetRow.state, SittingRow.state, SittingRow.form_digest) \
+        .join(SittingRow, SittingRow.id == SheetRow.sitting_id).where(SheetRow.id.in_(sheet_ids)) \
+        .order_by(SheetRow.id).with_for_update(of=SheetRow)
+    return {row[0]: SheetPlace(*row) for row in session.connection().execute(query)}
+
+
+def known_operations(session: Session, operations: Sequence[str]) -> dict[str, KnownOperation]:
+    """Those of the client operations that made an event already."""
+    query = select(MarkRow.operation, MarkRow.sheet_id, MarkRow.field, MarkRow.value, MarkRow.version) \
+        .where(MarkRow.operation.in_(operations))
+    return {row[0]: KnownOperation(*row[1:]) for row in session.connection().execute(query)}
+
+
+def add_marks(session: Session, marks: Sequence[Mapping[str, Any]]) -> None:
+    """Appends events, each a mapping of the columns of ``MarkRow``; straight to the table, for saving is frequent."""
+    session.connection().execute(insert(MarkRow), list(marks))
+
+
+def examined_at(session: Session, examiner_id: int, sitting_ids: Sequence[int]) -> list[int]:
+    """Those of the sittings at which the examiner has a sheet."""
+    query = select(SheetRow.sitting_id).distinct() \
+        .where(SheetRow.examiner_id == examiner_id, SheetRow.sitting_id.in_(sitting_ids))
+    return list(session.connection().execute(query).scalars()) if sitting_ids else []

@@ -76,6 +76,11 @@ def starts_item(field: Field) -> bool:
     return not isinstance(field.item, DeductItem) or field.deduction == field.item.deductions[0]
 
 
+def ends_item(field: Field) -> bool:
+    """Whether the cell is the last of its item."""
+    return not isinstance(field.item, DeductItem) or field.deduction == field.item.deductions[-1]
+
+
 def starts_choice(task: Task, tasks: tuple[Task, ...]) -> bool:
     """Whether the task is the first of its choice (选考) in the part."""
     return task.choice is not None and next(one for one in tasks if one.choice == task.choice) == task

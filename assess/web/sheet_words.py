@@ -14,7 +14,8 @@ from assess.web.sums import elective, told
 def sheet_words(part: FormPart, entries: Mapping[str, Entry]) -> dict[str, object]:
     """The functions that word a cell, and what the entries of this sheet come to."""
     return {
-        "elective": elective, "entry_text": entry_text, "far_from_zero": cells.far_from_zero, "field_name": field_name,
+        "elective": elective, "ends_item": cells.ends_item, "entry_text": entry_text,
+        "far_from_zero": cells.far_from_zero, "field_name": field_name,
         "rules": cells.rules, "starts_choice": cells.starts_choice, "starts_item": cells.starts_item,
         "takes": cells.takes, "told": told(part, entries), "veto_effect": cells.veto_effect, "worth": cells.worth,
     }

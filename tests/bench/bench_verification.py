@@ -89,9 +89,9 @@ def multiplied(store: Store, count: int) -> list[str]:
         head = chain(head, entry)
         row = values | {
             "id": 1_000_000 + number, "enrolment_id": enrolment, "number": f"SPECIMEN269{number:06d}", "token": token,
-            "payload_sealed": store.vault.close(data, payload_place(enrolment, payload.authority)), "salt": salt,
-            "payload_sha256": sha256_hex(data), "leaf": entry.leaf, "signature": sign(private, data),
+            "salt": salt, "payload_sha256": sha256_hex(data), "leaf": entry.leaf, "signature": sign(private, data),
         }
+        row["payload_sealed"] = store.vault.close(data, payload_place(CertificateRow(**row)))
         row["seal"] = seal_of(store.vault, CertificateRow(**row))
         rows.append(row)
         log.append({"sequence": sequence + number, "kind": "issue", "day": entry.day, "authority": entry.authority,

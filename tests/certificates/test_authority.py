@@ -55,12 +55,12 @@ def test_a_body_without_every_assigned_part_makes_specimens_only(missing: str) -
     body = assigned().model_copy(update={missing: None})
     assert not body.assigned
     assert format_number(body, 2026, "L3", 7) == "SPECIMEN263000007"
-    assert series(body) == "jiangmen-demo/specimen" != series(assigned())
+    assert series(body, "L3") == "jiangmen-demo/specimen" != series(assigned(), "L3")
 
 
 def test_a_sample_standard_makes_specimens_even_where_a_code_was_assigned() -> None:
     assert format_number(assigned(), 2026, "L3", 7, sampled=True) == "SPECIMEN263000007"
-    assert series(assigned(), sampled=True) == "jiangmen-demo/specimen"
+    assert series(assigned(), "L3", sampled=True) == "jiangmen-demo/specimen"
 
 
 def test_a_level_that_the_authority_does_not_issue_has_no_number() -> None:

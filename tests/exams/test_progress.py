@@ -54,6 +54,7 @@ def test_only_the_listed_ways_exist(state: SittingState, step: object) -> None:
         ("start_marking", replace(READY, undecided=1), ("undecided",)),
         ("start_marking", replace(READY, examiners_short=("theory",)), ("examiners_short",)),
         ("settle", replace(READY, sheets_unsealed=1), ("sheets_unsealed",)),
+        ("settle", replace(READY, amendments_waiting=1), ("amendments_waiting",)),
         ("settle", replace(READY, results_open=2), ("results_open",)),
         ("approve", replace(READY, notice_days_left=1), ("notice_days_left",)),
         ("approve", replace(READY, certificates_unprepared=1), ("certificates_unprepared",)),

@@ -9,6 +9,7 @@ import pytest
 from assess.errors import Refused
 from assess.operations import scoring
 from assess.operations.marking import marking_view
+from assess.operations.scoring import amending
 from assess.operations.settling import preview
 from tests.choosing import config, marking
 from tests.marking import THEN, Marking
@@ -86,3 +87,11 @@ def test_the_same_task_gives_a_total_without_the_other(marking: Marking) -> None
     line, = preview(marking.store, marking.actors["office"], marking.sitting_id)
     practical = next(part for part in line.result.parts if part.part == "practical")
     assert (practical.total, set(practical.tasks)) == (Fraction(76), {"cut", "oven"})
+
+
+def test_an_amendment_may_not_leave_a_task_too_many(marking: Marking) -> None:
+    sign(marking, filled(marking, sun__colour="35"))
+    cells = [scoring.Entered(marking.sheet().id, key, text, 0, "") for key, text in (("oven.heat", "60"),)]
+    with pytest.raises(Refused) as caught:
+        amending.ask(marking.store, marking.actors["first"], marking.sheet().id, cells, "实际为烘制", THEN)
+    assert caught.value.code in ("amendment.incomplete", "amendment.choice")

@@ -14,7 +14,7 @@ from assess.certificates.verify import Verdict, Verification
 from assess.errors import BadInput
 from assess.i18n.formats import LOCAL_TIME
 from assess.operations import issuing, revoking, verifying
-from assess.store.certificates import CertificateRow, payload_place
+from assess.store.certificates import CertificateRow, certificate, payload_place
 from assess.store.files import FileFolder
 from assess.store.ledger import LogRow
 from assess.store.session import Store
@@ -131,8 +131,8 @@ def test_a_foreign_host_is_named(noticed: Noticed) -> None:
 # -- tampering ---------------------------------------------------------------------------------------------------
 
 CERTIFICATE = {
-    "id": 900, "enrolment_id": 900, "authority": "dsal-demo", "number": "SPECIMEN263999999", "token": None,
-    "state": "prepared", "status": "revoked", "status_reason": "fraud", "payload_sealed": b"x" * 400,
+    "id": 900, "enrolment_id": 900, "review_id": 900, "authority": "dsal-demo", "number": "SPECIMEN263999999",
+    "token": None, "state": "prepared", "status": "revoked", "status_reason": "fraud", "payload_sealed": b"x" * 400,
     "payload_sha256": "0" * 64, "salt": b"y" * 32, "leaf": "0" * 64, "signature": b"z" * 64, "key_id": "dsal-demo-0",
     "paper_sha256": "1" * 64, "result_digest": "2" * 64, "prepared_by": 1, "prepared_at": "2020-01-01 00:00:00.000000",
     "approved_by": 1, "approved_at": "2020-01-01 00:00:00.000000", "issued_at": "2020-01-01 00:00:00.000000",
@@ -149,6 +149,7 @@ def raw(store: Store, statement: str, *values: object) -> None:
     """Changes the database file behind the program's back."""
     connection = sqlite3.connect(store.config.database_url.removeprefix("sqlite:///"))
     connection.execute("pragma foreign_keys = off")
+    connection.execute("pragma ignore_check_constraints = on")
     assert connection.execute(statement, values).rowcount == 1
     connection.commit()
     connection.close()
@@ -168,7 +169,7 @@ def test_a_certificate_altered_in_the_database_is_not_genuine(noticed: Noticed, 
     assert answer.verdict is Verdict.NOT_GENUINE and answer.certificate is None
 
 
-ONLY_SEALED = ("enrolment_id", "prepared_by", "prepared_at", "approved_by", "approved_at", "issued_at")
+ONLY_SEALED = ("enrolment_id", "review_id", "prepared_by", "prepared_at", "approved_by", "approved_at", "issued_at")
 
 
 @pytest.mark.parametrize("column", ONLY_SEALED)
@@ -176,9 +177,10 @@ def test_without_the_seal_an_altered_column_would_go_unseen(
     noticed: Noticed, column: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     line = noticed.issued()
-    if column == "enrolment_id":  # the payload is bound to it as well
-        place = payload_place(line.enrolment_id, line.authority)
-        monkeypatch.setattr(verifying, "payload_place", lambda _enrolment, _authority: place)
+    if column in ("enrolment_id", "review_id"):  # the payload is bound to it as well
+        with noticed.store.reading() as session:
+            place = payload_place(certificate(session, line.id))
+        monkeypatch.setattr(verifying, "payload_place", lambda _row: place)
     raw(noticed.store, f"update certificate set {column} = ? where id = ?", CERTIFICATE[column], line.id)
     monkeypatch.setattr(verifying, "seal_of", lambda _vault, row: row.seal)
     assert verifying.by_token(noticed.store, line.token).verdict is Verdict.SPECIMEN

@@ -149,12 +149,13 @@ def test_what_was_not_signed_is_not_checked(marking: Marking) -> None:
         scoring.check(marking.store, marking.actors["checker"], [marking.fill()], THEN)
 
 
-def test_a_sheet_given_back_is_open_again_and_says_why(marking: Marking) -> None:
+def test_a_sheet_given_back_says_why_and_takes_no_mark(marking: Marking) -> None:
     sheet_id = marking.signed()
     scoring.give_back(marking.store, marking.actors["checker"], sheet_id, " 色泽漏判 ", THEN)
     sheet = marking.sheet()
-    assert (sheet.state, sheet.returned, sheet.editable) == (SheetState.OPEN, "色泽漏判", True)
-    assert marking.enter(DEPTH, "17").version == 2
+    assert (sheet.state, sheet.returned, sheet.editable) == (SheetState.RETURNED, "色泽漏判", False)
+    with pytest.raises(Refused, match=r"sheet\.not_open"):
+        marking.enter(DEPTH, "17")
 
 
 def test_giving_back_needs_a_reason(marking: Marking) -> None:

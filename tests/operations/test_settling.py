@@ -117,8 +117,7 @@ def test_judges_too_far_apart_stop_the_settling_until_a_sheet_is_given_back(mark
         take(marking, "settle")
     again = marking.sheet(1, "first").id
     scoring.give_back(marking.store, marking.actors["office"], again, "色泽相差过大，请复核", THEN)
-    marking.enter("t2.colour", "2", 1, username="first")
-    scoring.sign(marking.store, marking.actors["first"], [again], THEN)
+    marking.amend("t2.colour", "2", 1)
     seal(marking, again)
     assert marking_view(marking.store, marking.actors["office"], marking.sitting_id).disagreements == ()
     assert take(marking, "settle") is SittingState.SETTLED

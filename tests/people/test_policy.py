@@ -23,14 +23,18 @@ ALLOWED = {
     Action.ENTER_SCORES: {Role.EXAMINER},
     Action.SIGN_SHEET: {Role.EXAMINER},
     Action.CHECK_SHEET: {Role.CHECKER},
+    Action.CONSENT_AMENDMENT: {Role.CHECKER, Role.EXAMINER},
     Action.SEAL_SHEET: {Role.OFFICE},
     Action.SETTLE: {Role.OFFICE},
+    Action.RECORD_OBJECTION: {Role.OFFICE},
+    Action.DECIDE_REMEDY: {Role.OFFICE},
     Action.PREPARE_CERTIFICATES: {Role.OFFICE},
     Action.APPROVE_CERTIFICATES: {Role.OFFICE},
     Action.REVOKE: {Role.OFFICE},
     Action.ENDORSE: {Role.OFFICER},
     Action.RELEASE: {Role.OFFICER},
     Action.SEE_OWN_RESULTS: {Role.CANDIDATE},
+    Action.ASK_SCORE_REVIEW: {Role.CANDIDATE},
     Action.DOWNLOAD_OWN: {Role.CANDIDATE},
     Action.CONSENT: {Role.CANDIDATE, Role.OFFICE},
     Action.SEE_REVIEW: {Role.OFFICE, Role.SUPERVISOR},
@@ -67,8 +71,13 @@ CONDITIONS = [
     (Role.EXAMINER, Action.SIGN_SHEET, {"own": False}, "own"),
     (Role.EXAMINER, Action.SEE_JUDGING, {"leads": False}, "leads"),
     (Role.CHECKER, Action.CHECK_SHEET, {"examined": True}, "not_examined"),
+    (Role.CHECKER, Action.CONSENT_AMENDMENT, {"examined": True}, "not_examined"),
+    (Role.EXAMINER, Action.CONSENT_AMENDMENT, {"leads": False, "own": False}, "leads"),
+    (Role.EXAMINER, Action.CONSENT_AMENDMENT, {"leads": True, "own": True}, "not_own"),
     (Role.OFFICE, Action.SEAL_SHEET, {"examined": True}, "not_examined"),
     (Role.OFFICE, Action.SETTLE, {"examined": True}, "not_examined"),
+    (Role.OFFICE, Action.DECIDE_REMEDY, {"examined": True}, "not_examined"),
+    (Role.CANDIDATE, Action.ASK_SCORE_REVIEW, {"own": False}, "own"),
     (Role.OFFICE, Action.APPROVE_CERTIFICATES, {"examined": True, "prepared_by_me": False}, "not_examined"),
     (Role.OFFICE, Action.APPROVE_CERTIFICATES, {"examined": False, "prepared_by_me": True}, "not_prepared"),
     (Role.OFFICE, Action.HOLD_REVIEW, {"examined": True}, "not_examined"),
@@ -103,6 +112,7 @@ def test_the_same_person_may_when_all_conditions_hold(
 ) -> None:
     good = {"own": True, "examined": False, "prepared_by_me": False, "authority": "macau", "enterprise": "works",
             "edited": False, "leads": True}
+    good["own"] = action is not Action.CONSENT_AMENDMENT  # that one nobody may for a sheet of their own
     somebody = person(role, authority="macau", enterprise="works")
     assert may(somebody, action, **{name: good[name] for name in relation})  # type: ignore[arg-type]
 

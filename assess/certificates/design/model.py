@@ -150,7 +150,8 @@ class Design(Strict):
     labels: list[Label]
     arcs: list[Arc] = Field(default_factory=list)
     cells: Annotated[list[Cell], Field(min_length=1)]
-    photo: Photo
+    photo: Photo | None = None
+    """Not set: the paper shows no photo."""
     qr: Code
     specimen: Specimen
 

@@ -15,6 +15,7 @@ from reportlab.lib.colors import HexColor
 
 from assess.certificates import qr
 from assess.certificates.design import Design
+from assess.certificates.design.model import Photo
 from assess.certificates.pdf import art
 from assess.certificates.pdf.art import MM
 from assess.certificates.pdf.layout import Layout, Placed
@@ -84,8 +85,8 @@ class Press:
         sheet.stamp("fixed", self._fixed[face.specimen])
         _texts(sheet, placed)
         self._code(sheet, face.qr)
-        if face.photo is not None:
-            self._photo(sheet, picture(face.photo))
+        if face.photo is not None and self._design.photo is not None:
+            self._photo(sheet, self._design.photo, picture(face.photo))
         return bytes(sheet.getpdfdata())
 
     def _sheet(self, info: Info, language: str) -> Sheet:
@@ -125,7 +126,8 @@ class Press:
         _texts(sheet, [placed for arc in design.arcs for placed in layout.arc(arc)])
         if specimen:
             _texts(sheet, [layout.label(line) for line in design.specimen.lines])
-        self._frame(sheet, ground=True)
+        if design.photo is not None:
+            self._frame(sheet, design.photo, ground=True)
         return sheet.drawn()
 
     def _code(self, sheet: Sheet, text: str) -> None:
@@ -144,9 +146,9 @@ class Press:
         sheet.drawPath(path, stroke=0, fill=1)
         sheet.restoreState()
 
-    def _photo(self, sheet: Sheet, image: Picture) -> None:
+    def _photo(self, sheet: Sheet, spot: Photo, image: Picture) -> None:
         """The photo, filling its rectangle, cut evenly where the proportions differ, and the frame over it."""
-        x, y, wide, high = self._photo_box()
+        x, y, wide, high = self._photo_box(spot)
         scale = max(wide / image.width, high / image.height)
         full_wide, full_high = image.width * scale, image.height * scale
         sheet.saveState()
@@ -156,20 +158,19 @@ class Press:
         sheet.transform(full_wide, 0, 0, full_high, x + (wide - full_wide) / 2, y + (high - full_high) / 2)
         sheet.picture("photo", image.stream())
         sheet.restoreState()
-        self._frame(sheet)
+        self._frame(sheet, spot)
 
-    def _frame(self, sheet: Sheet, *, ground: bool = False) -> None:
+    def _frame(self, sheet: Sheet, spot: Photo, *, ground: bool = False) -> None:
         """The ruled frame of the photo; with ``ground`` on white."""
         sheet.saveState()
         sheet.setFillColor(_WHITE)
-        sheet.setStrokeColor(HexColor(self._design.photo.colour))
-        sheet.setLineWidth(self._design.photo.stroke)
-        sheet.rect(*self._photo_box(), fill=int(ground))
+        sheet.setStrokeColor(HexColor(spot.colour))
+        sheet.setLineWidth(spot.stroke)
+        sheet.rect(*self._photo_box(spot), fill=int(ground))
         sheet.restoreState()
 
-    def _photo_box(self) -> tuple[float, float, float, float]:
+    def _photo_box(self, spot: Photo) -> tuple[float, float, float, float]:
         """Left, bottom, width and height in points."""
-        spot = self._design.photo
         bottom = self._design.paper.height - spot.y - spot.height
         return spot.x * MM, bottom * MM, spot.width * MM, spot.height * MM
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 SENTENCES = {
     "authority.invalid": "{where} cannot be used; {count} faults were found.",
     "authority.unknown": "There is no authority called {authority} in certs/authorities.",
+    "certificate.being_made": "Certificate {number} is being made at this moment. Try again in a minute.",
     "certificate.document_missing": "No identity document is recorded. Record one, then prepare again.",
+    "certificate.no_exam": "Certificate {number} does not rest on an exam.",
     "certificate.no_paper": "Certificate {number} has not been issued yet, so there is no file.",
     "certificate.not_approved": "Certificate {number} is not approved (state: {state}), so it cannot be issued.",
     "certificate.not_in_force": "Certificate {number} is not in force (state: {state}, {status}), so it cannot "
     "be revoked.",
     "certificate.not_in_notice": "Certificates are prepared while the results of a sitting are in public "
     "notice; {code} is not (state: {state}).",
+    "certificate.not_prepared": "No paper of review {code} waits for approval. Prepare it first.",
     "certificate.not_waiting": "Certificate {number} does not wait for endorsement (state: {state}).",
     "certificate.payload_altered": "What was prepared for certificate {number} was altered afterwards. Do not "
     "issue it; tell the administrator.",
@@ -21,8 +24,9 @@ SENTENCES = {
     "again.",
     "certificate.reason_class_unknown": "{got} is no reason for revoking. Known are: {known}.",
     "certificate.reason_missing": "Give the reason.",
-    "certificate.result_differs": "The sealed sheets no longer lead to the result that was settled. Nothing was "
+    "certificate.result_differs": "What is on record no longer leads to the result that was kept. Nothing was "
     "done; tell the administrator.",
+    "certificate.review_open": "Review {code} has led to no grade, so there is no paper to prepare.",
     "certificate.unknown": "There is no such certificate.",
     "clock.behind_log": "The clock of this computer shows {today}, but the log already has an entry of {last}. "
     "Set the clock, then try again.",
@@ -32,7 +36,7 @@ SENTENCES = {
     "{expected}).",
     "design.field": "{reason}.",
     "design.invalid": "{file} cannot be used; correct the faults and try again.",
-    "design.missing": "There is no design.yaml for the authority {authority}, so its papers cannot be printed.",
+    "design.missing": "There is no {file} for the authority {authority}, so its papers cannot be printed.",
     "design.no_yaml": "This is no YAML: {reason}.",
     "export.file_exists": "{file} exists already. Choose another name.",
     "face.field_missing": "Not filled: {fields}.",

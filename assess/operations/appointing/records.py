@@ -11,9 +11,8 @@ from typing import Any
 from sqlalchemy import select
 
 from assess.errors import NotFound
-from assess.exams.appointing import result_from
-from assess.exams.confirming import confirmation_from
 from assess.exams.review_progress import FINAL, ReviewState
+from assess.exams.rules import decide_again
 from assess.operations.appointing.proceedings import result_of
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
@@ -67,8 +66,7 @@ def record_of(store: Store, actor: Actor, review_id: int) -> ReviewRecord:
         kept = result_in_force(session, review_id)
         if kept is None or ReviewState(row.state) not in FINAL:
             raise NotFound("review.no_record", code=row.code)
-        data = json.loads(kept.record)
-        again = confirmation_from(data) if data["kind"] == "confirmation" else result_from(data)
+        again = decide_again(json.loads(kept.record))
         holds = again.digest == kept.digest == result_of(store, session, row).digest
         made_by = names_of(session, [kept.made_by]).get(kept.made_by, "")
         return ReviewRecord(kept.digest, kept.record, made_by, kept.made_at, holds)

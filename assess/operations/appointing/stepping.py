@@ -15,6 +15,7 @@ from assess.i18n.formats import local_date
 from assess.operations.appointing.opening import appointment_of, eligibility_of, way_to
 from assess.operations.appointing.proceedings import ballots_of, facts, keep_result, withdraw_result
 from assess.operations.forms import standard_of
+from assess.operations.revoking import end_with_review
 from assess.people.policy import require
 from assess.people.roles import Actor
 from assess.standards.model import Apprentice
@@ -31,7 +32,8 @@ def take_plain_step(store: Store, actor: Actor, review_id: int, name: str, now: 
         -> ReviewState:
     """Takes one of ``PLAIN_STEPS``; returns the new state.
 
-    ``reopen`` keeps the count of the votes that it sets aside, ``reconsider`` makes the application open again.
+    ``reopen`` keeps the count of the votes that it sets aside, ``reconsider`` makes the application open again,
+    ``revoke`` ends the paper of the grade with it.
     """
     if name not in PLAIN_STEPS:
         raise Refused("review.no_such_step", step=name)
@@ -41,6 +43,8 @@ def take_plain_step(store: Store, actor: Actor, review_id: int, name: str, now: 
             _set_votes_aside(session, row, reason, now)
         elif name == "reconsider":
             row.admission, row.route, row.note, row.decided_by, row.decided_on = "undecided", "", "", "", None
+        elif name == "revoke":
+            end_with_review(store, session, actor, row.id, reason.strip(), now)
 
     return _take(store, actor, review_id, name, now, change, reason)
 

@@ -100,7 +100,7 @@ def _make(store: Store, approved: _Approved, now: datetime) -> _Made:
     signature = sign(private, approved.payload)
     authority = authority_named(store, approved.authority)
     face = face_of(payload, authority, approved.photo, store.config.base_url)
-    paper = press_of(store, approved.authority).render(face)
+    paper = press_of(store, approved.authority, payload.way).render(face)
     sha256 = FileFolder(store.config.instance / "files").keep(paper)
     return _Made(signature, key_id, sha256, len(paper))
 
@@ -122,7 +122,9 @@ def _record(store: Store, session: Session, row: CertificateRow, made: _Made, no
 
 
 def _finish_sitting(session: Session, row: CertificateRow, now: datetime) -> None:
-    """Takes the sitting to ``issued`` with the last certificate of its own authority."""
+    """Takes the sitting to ``issued`` with the last certificate of its own authority; a review is closed already."""
+    if row.enrolment is None:
+        return
     session.flush()
     sitting = session.get_one(SittingRow, row.enrolment.sitting_id)
     if row.authority != sitting.authority or sitting.state != SittingState.APPROVED.value:

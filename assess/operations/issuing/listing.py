@@ -20,12 +20,12 @@ from assess.store.certificates import (
     CertificateRow,
     certificate,
     certificates_of,
+    certificates_of_person,
     file_of,
     open_payload,
 )
 from assess.store.files import FileFolder
 from assess.store.session import Store
-from assess.store.sittings import EnrolmentRow
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,12 @@ class CertificateLine:
     """One certificate in a list. ``reason`` is the partner's reason for refusing, or why it was revoked."""
 
     id: int
-    enrolment_id: int
+    review_id: int | None
+    """The review that it rests on; None: an exam."""
     person_id: int
-    sitting_code: str
-    seat: int
+    code: str
+    """Of the sitting or the review."""
+    seat: int | None
     name: str
     authority: str
     issuer: Printed
@@ -74,10 +76,7 @@ def own_certificates(store: Store, actor: Actor) -> list[CertificateLine]:
     """The actor's own certificates, the newest first; one not issued yet is listed with its state."""
     require(actor, Action.SEE_OWN_RESULTS, own=actor.person_id is not None)
     with store.reading() as session:
-        rows = session.scalars(
-            select(CertificateRow).join(EnrolmentRow).where(EnrolmentRow.person_id == actor.person_id)
-            .order_by(CertificateRow.id.desc())
-        )
+        rows = certificates_of_person(session, actor.person_id) if actor.person_id is not None else []
         return lines(store, session, rows)
 
 
@@ -88,7 +87,7 @@ def paper(store: Store, actor: Actor, certificate_id: int) -> bytes:
     """
     with store.reading() as session:
         row = certificate(session, certificate_id)
-        own = actor.person_id is not None and row.enrolment.person_id == actor.person_id
+        own = actor.person_id is not None and row.person_id == actor.person_id
         office = may(actor, Action.SEE_SITTING) or may(actor, Action.ENDORSE, authority=row.authority)
         if not office:
             require(actor, Action.DOWNLOAD_OWN, own=own)
@@ -105,16 +104,17 @@ def lines(store: Store, session: Session, rows: Iterable[CertificateRow]) -> lis
 
 def _line(store: Store, session: Session, row: CertificateRow) -> CertificateLine:
     payload = payload_from_bytes(open_payload(session, row))
+    enrolled, reviewed = row.enrolment, row.review
     return CertificateLine(
         id=row.id,
-        enrolment_id=row.enrolment_id,
-        person_id=row.enrolment.person_id,
-        sitting_code=row.enrolment.sitting.code,
-        seat=row.enrolment.seat,
+        review_id=row.review_id,
+        person_id=row.person_id,
+        code=enrolled.sitting.code if enrolled else reviewed.code if reviewed else "",
+        seat=enrolled.seat if enrolled else None,
         name=payload.name.shown,
         authority=row.authority,
         issuer=payload.issuer,
-        title=authority_named(store, row.authority).title,
+        title=authority_named(store, row.authority).title_of(payload.level),
         number=payload.number,
         token=payload.token,
         address=f"{store.config.base_url.rstrip('/')}/v/{payload.token}",

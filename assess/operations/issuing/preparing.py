@@ -2,52 +2,38 @@
 
 from __future__ import annotations
 
-import base64
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assess.canonical import sha256_hex
 from assess.certificates.authority import Authority
-from assess.certificates.number import format_number, only_specimens, series
-from assess.certificates.payload import VERSION, Payload, Printed, payload_from_bytes
 from assess.certificates.scheme import Scheme, hindrance
 from assess.errors import AssessError, BadInput, Problem, Refused
 from assess.i18n.formats import local_date
-from assess.i18n.text import LOCALES, Text
-from assess.ledger.entry import leaf_of
+from assess.i18n.text import Text
 from assess.operations.authorities import authority_named, scheme_named
 from assess.operations.awards import not_earned
 from assess.operations.forms import form_of, standard_of
-from assess.operations.printing import face_of, press_of
+from assess.operations.issuing.freezing import (
+    Reserved,
+    Stated,
+    TokenSource,
+    freeze,
+    require_printable,
+    reserve,
+)
 from assess.operations.settling import recompute
-from assess.people.identity import Document
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
-from assess.standards.model import Level, Standard
-from assess.store.audit import record
-from assess.store.certificates import (
-    CertificateEventRow,
-    CertificateRow,
-    certificate_of,
-    certificates_of_enrolment,
-    close_payload,
-    keep_photo,
-    open_payload,
-    reserve_serial,
-)
-from assess.store.people import document_of, photo_of
+from assess.standards.model import Standard
+from assess.store.certificates import certificate_of, certificates_of_enrolment
 from assess.store.results import ResultRow, results_of
 from assess.store.session import Store
 from assess.store.sittings import EnrolmentRow, SittingRow, consent_in_force, enrolment, sitting
-
-TokenSource = Callable[[int], bytes]
-"""Gives that many random bytes."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +66,7 @@ class _Wanted:
     seat: int
     name: str
     authority: Authority
-    level: Level
+    level: str
     sampled: bool
     scheme: Scheme | None
 
@@ -104,16 +90,15 @@ def prepare(store: Store, actor: Actor, sitting_id: int, now: datetime, token_so
     hindrances = [item for item in found if isinstance(item, Hindrance)]
     # 1 numbers first, committed before anything shows one
     with store.unit_of_work() as session:
-        serials = [
-            reserve_serial(session, want.enrolment_id, want.authority.id,
-                           series(want.authority, sampled=want.sampled), year, want.level)
+        reserved = [
+            reserve(session, want.authority, want.level, "exam", year, sampled=want.sampled,
+                    enrolment_id=want.enrolment_id)
             for want in wanted
         ]
     prepared = []
-    for want, serial in zip(wanted, serials, strict=True):
+    for want, paper in zip(wanted, reserved, strict=True):
         try:
-            number = format_number(want.authority, year, want.level, serial, sampled=want.sampled)
-            made = _freeze(store, actor, want, number, now, token_source)
+            made = _freeze(store, actor, want, paper, now, token_source)
         except (BadInput, Refused) as error:
             hindrances.append(want.held_up(error))
             continue
@@ -147,8 +132,7 @@ def _wanted(store: Store, session: Session, row: SittingRow) -> Iterator[_Wanted
         result = results.get(enrolled.id)
         if result is None or not result.passed or result.grade is None:
             continue
-        level = cast(Level, result.grade)
-        name = enrolled.person.shown_name
+        level, name = result.grade, enrolled.person.shown_name
         if certificate_of(session, enrolled.id, own.id) is None:
             yield _checked(session, enrolled, _Wanted(enrolled.id, enrolled.seat, name, own, level, sampled, None))
         if scheme and partner and certificate_of(session, enrolled.id, partner.id) is None:
@@ -163,20 +147,16 @@ def _wanted(store: Store, session: Session, row: SittingRow) -> Iterator[_Wanted
 
 def _checked(session: Session, enrolled: EnrolmentRow, want: _Wanted) -> _Wanted | Hindrance:
     """``want`` unless something is missing that needs no number to be noticed."""
-    if want.level not in want.authority.levels:
-        return want.held_up(BadInput("number.level_not_issued", authority=want.authority.id, level=want.level))
-    if not enrolled.person.documents:
-        return want.held_up(BadInput("certificate.document_missing"))
-    if want.authority.photo == "required" and photo_of(session, enrolled.person_id) is None:
-        return want.held_up(BadInput("certificate.photo_missing"))
+    try:
+        require_printable(session, want.authority, want.level, enrolled.person)
+    except BadInput as error:
+        return want.held_up(error)
     return want
 
 
-def _freeze(
-    store: Store, actor: Actor, want: _Wanted, number: str, now: datetime, source: TokenSource
-) -> int | None:
+def _freeze(store: Store, actor: Actor, want: _Wanted, paper: Reserved, now: datetime, source: TokenSource) \
+        -> int | None:
     """The id of the new certificate; None when somebody else prepared it in the meantime."""
-    press = press_of(store, want.authority.id)
     with store.unit_of_work() as session:
         enrolled = enrolment(session, want.enrolment_id)
         row = _in_notice(session, enrolled.sitting_id)
@@ -187,14 +167,12 @@ def _freeze(
         result = session.scalars(
             select(ResultRow).where(ResultRow.enrolment_id == enrolled.id, ResultRow.in_force)
         ).one()
-        photo = photo_of(session, enrolled.person_id)
-        payload = _payload(store, session, row, enrolled, result, want, number, photo, now, source)
-        # 2 every character of every field has a glyph
-        press.check(face_of(payload, want.authority, photo, store.config.base_url))
-        # 3 the sealed sheets still lead to this result
+        # 2 the sealed sheets still lead to this result
         _recomputed(store, session, row, enrolled, result, want.scheme)
-        # 4 freeze
-        return _keep(session, actor, payload, enrolled, photo, now, source)
+        # 3 every character of every field has a glyph · 4 freeze
+        stated = _stated(store, row, enrolled, result, want, now)
+        others = certificates_of_enrolment(session, enrolled.id)
+        return freeze(store, session, actor, paper, stated, others, now, source)
 
 
 def _recomputed(store: Store, session: Session, row: SittingRow, enrolled: EnrolmentRow, result: ResultRow,
@@ -209,86 +187,16 @@ def _recomputed(store: Store, session: Session, row: SittingRow, enrolled: Enrol
         raise error
 
 
-def _payload(
-    store: Store, session: Session, row: SittingRow, enrolled: EnrolmentRow, result: ResultRow, want: _Wanted,
-    number: str, photo: bytes | None, now: datetime, source: TokenSource,
-) -> Payload:
-    standard, person, authority = standard_of(store, row), enrolled.person, want.authority
-    document = _document(session, enrolled, authority)
-    occupation = want.scheme.occupations[standard.code].name if want.scheme else standard.name
-    return Payload(
-        version=VERSION,
-        authority=authority.id,
-        issuer=_printed(authority.name, authority),
-        number=number,
-        token=base64.b32encode(source(8)).decode()[:12],
-        specimen=only_specimens(authority, want.sampled),
-        sample=_every_language(standard.sample),
-        name_zh=person.name_zh,
-        surname=person.surname,
-        given=person.given,
-        born=person.born.isoformat() if person.born else None,
-        document_type=document.kind.value,
-        document_number=document.number,
-        photo_sha256=sha256_hex(photo) if photo else None,
-        occupation_code=standard.code,
-        occupation=_printed(occupation, authority),
-        trade={} if want.scheme else _trade(standard, row.trade, authority),
-        level=want.level,
-        grade=_printed(authority.levels[want.level].name, authority),
-        standard=row.standard,
-        edition=row.edition,
-        standard_sha256=row.standard_sha256,
-        form_sha256=form_of(store, row).digest,
-        result_sha256=result.digest,
-        linked=_linked(session, enrolled, result, source),
-        issued_on=_issued_on(row, now).isoformat(),
+def _stated(store: Store, row: SittingRow, enrolled: EnrolmentRow, result: ResultRow, want: _Wanted,
+            now: datetime) -> Stated:
+    standard = standard_of(store, row)
+    return Stated(
+        person=enrolled.person, standard=standard, standard_sha256=row.standard_sha256,
+        occupation=want.scheme.occupations[standard.code].name if want.scheme else standard.name,
+        trade=None if want.scheme else _trade(standard, row.trade),
+        form_sha256=form_of(store, row).digest, result_sha256=result.digest, issued_on=_issued_on(row, now),
     )
 
 
-def _document(session: Session, enrolled: EnrolmentRow, authority: Authority) -> Document:
-    """The document that the authority prefers among those the person has."""
-    documents = [document_of(session, row) for row in enrolled.person.documents]
-    order = {kind: place for place, kind in enumerate(authority.documents)}
-    return min(documents, key=lambda document: order.get(document.kind, len(order)))
-
-
-def _linked(session: Session, enrolled: EnrolmentRow, result: ResultRow, source: TokenSource) -> str:
-    """The other paper's salted digest of this exam, or a new one."""
-    for other in certificates_of_enrolment(session, enrolled.id):
-        return payload_from_bytes(open_payload(session, other)).linked
-    return sha256_hex(source(32) + result.digest.encode())
-
-
-def _printed(text: Text, authority: Authority) -> Printed:
-    return {locale: text.in_locale(locale) for locale in authority.languages}
-
-
-def _every_language(text: Text | None) -> Printed:
-    return {} if text is None else {locale: text.in_locale(locale) for locale in LOCALES if text.has(locale)}
-
-
-def _trade(standard: Standard, trade: str, authority: Authority) -> Printed:
-    names = {known.id: known.name for known in standard.trades}
-    return _printed(names[trade], authority) if trade in names else {}
-
-
-def _keep(
-    session: Session, actor: Actor, payload: Payload, enrolled: EnrolmentRow, photo: bytes | None, now: datetime,
-    source: TokenSource,
-) -> int:
-    data, salt = payload.to_bytes(), source(32)
-    row = CertificateRow(
-        enrolment_id=enrolled.id, authority=payload.authority, number=payload.number, token=payload.token,
-        payload_sealed=close_payload(session, enrolled.id, payload.authority, data), payload_sha256=sha256_hex(data),
-        salt=salt, leaf=leaf_of(salt, data), result_digest=payload.result_sha256, prepared_by=actor.account_id,
-        prepared_at=now,
-    )
-    session.add(row)
-    session.flush()
-    if photo is not None:
-        keep_photo(session, row.id, photo)
-    session.add(CertificateEventRow(certificate_id=row.id, kind="prepared", actor_id=actor.account_id, at=now))
-    record(session, actor, "certificate.prepare", f"certificate:{row.id}", now, number=row.number,
-           payload=row.payload_sha256)
-    return row.id
+def _trade(standard: Standard, trade: str) -> Text | None:
+    return next((known.name for known in standard.trades if known.id == trade), None)

@@ -1,15 +1,20 @@
-"""What examiners, checkers and the office see of sheets; an examiner's view never loads anybody else's."""
+"""What examiners, checkers and the office see of sheets; an examiner's view never loads anybody else's.
+
+In a blind part (``Part.blind``) an examiner's view holds neither names nor photos of candidates: what is not in it can
+stand on no page, in no workbook and in no script.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assess.errors import NotFound
+from assess.errors import Forbidden, NotFound
 from assess.exams.arithmetic import shown
 from assess.exams.choices import ChoiceFault, choice_faults
 from assess.exams.form import FormPart
@@ -17,6 +22,8 @@ from assess.exams.scores import Entry, SheetState, missing_fields, running_total
 from assess.i18n.text import DEFAULT, Text
 from assess.operations.authorities import schemes
 from assess.operations.forms import form_of, standard_of
+from assess.operations.pictures import Picture, standing_pictures
+from assess.operations.scoring.calibrated import calibration_state
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.accounts import names_of
@@ -44,6 +51,7 @@ class SheetView:
     enrolment_id: int
     seat: int
     name: str
+    """Empty where the reader must not know it."""
     has_photo: bool
     examiner_id: int
     examiner: str
@@ -51,8 +59,10 @@ class SheetView:
     part_state: str
     """Empty, or absent | withdrawn | void as the office recorded it: then nothing needs to be entered."""
     returned: str
-    """Why the sheet was given back, while it is open again; else empty."""
+    """Why the sheet was given back, while its examiner has not signed it again; else empty."""
     cells: Mapping[str, Cell]
+    pictures: Mapping[str, tuple[Picture, ...]]
+    """The photos that stand as evidence, by ``task.item``."""
     total: str
     missing: tuple[str, ...]
     choices: tuple[ChoiceFault, ...]
@@ -72,6 +82,16 @@ class SheetView:
     def editable(self) -> bool:
         """Whether marks can be entered now."""
         return self.state is SheetState.OPEN and not self.part_state
+
+    @property
+    def amendable(self) -> bool:
+        """Whether it was signed, so that a change has to be asked for."""
+        return self.state is not SheetState.OPEN and not self.part_state
+
+    @property
+    def takes_pictures(self) -> bool:
+        """Whether photos can be added: a sheet that was given back may get more of them."""
+        return self.state in (SheetState.OPEN, SheetState.RETURNED) and not self.part_state
 
     @property
     def entries(self) -> dict[str, Entry]:
@@ -96,6 +116,13 @@ class PartSheets:
     sheets: tuple[SheetView, ...]
     award: Text | None
     """The scheme that alone asks for this part; without it a candidate still reaches the grade of the standard."""
+    calibration: str = ""
+    """As ``calibrated.calibration_state`` says it."""
+
+    @property
+    def calibrating(self) -> bool:
+        """Whether marks cannot be entered yet, because the examiners mark a common example first."""
+        return self.calibration in ("needed", "running")
 
 
 @dataclass(frozen=True)
@@ -163,10 +190,15 @@ def all_sheets(store: Store, actor: Actor, sitting_id: int, part: str) -> PartSh
 
 
 def photo_on_sheet(store: Store, actor: Actor, sheet_id: int) -> bytes:
-    """The photo (JPEG) of the candidate of one of the examiner's own sheets; ``NotFound`` when there is none."""
+    """The photo (JPEG) of the candidate of one of the examiner's own sheets.
+
+    Raises ``NotFound`` when there is none, ``Forbidden("sheet.blind")`` where examiners see the seat only.
+    """
     with store.reading() as session:
         row = sheet(session, sheet_id)
         require(actor, Action.ENTER_SCORES, own=row.examiner_id == actor.account_id)
+        if form_of(store, sitting(session, row.sitting_id)).part(row.part).part.blind:
+            raise Forbidden("sheet.blind", part=row.part)
         image = photo_of(session, enrolment(session, row.enrolment_id).person_id)
         if image is None:
             raise NotFound("person.no_photo", sheet=sheet_id)
@@ -181,10 +213,11 @@ def _part_sheets(store: Store, sitting_id: int, part: str, examiner_id: int | No
         rows = sheets_of(session, sitting_id, examiner_id=examiner_id, part=part)
         if not rows:
             raise NotFound("sheet.none_here", sitting=sitting_id, part=part)
-        views = _views(session, row, form_part, rows)
+        views = _views(session, row, form_part, rows, blind=form_part.part.blind and examiner_id is not None)
         return PartSheets(
             row.id, row.code, standard.name, str(standard.sample or ""), row.level, row.held_on, row.place,
             row.state == "marking", form_part, form.digest, tuple(views), _award(store, form_part),
+            calibration_state(session, row.id, form_part.part),
         )
 
 
@@ -197,54 +230,56 @@ def _award(store: Store, form_part: FormPart) -> Text | None:
     return scheme.name if scheme else Text({DEFAULT: asked})
 
 
-def _views(session: Session, row: SittingRow, form_part: FormPart, rows: list[SheetRow]) -> list[SheetView]:
+def _views(session: Session, row: SittingRow, form_part: FormPart, rows: list[SheetRow], blind: bool) \
+        -> list[SheetView]:
     ids = [sheet_row.id for sheet_row in rows]
     marks, states = marks_of(session, ids), part_states(session, row.id)
     enrolled = {e.id: e for e in row.enrolments}
     names = names_of(session, {sheet_row.examiner_id for sheet_row in rows})
-    photos = people_with_photo(session, [e.person_id for e in enrolled.values()])
-    returned = last_details(session, "sheet.give_back", [f"sheet:{r.id}" for r in rows if r.state == "open"])
+    photos = people_with_photo(session, [] if blind else [e.person_id for e in enrolled.values()])
+    pictures = standing_pictures(session, ids)
+    returned = last_details(session, "sheet.give_back", [f"sheet:{r.id}" for r in rows if r.state == "returned"])
     views = []
     for sheet_row in rows:
         candidate, recorded = enrolled[sheet_row.enrolment_id], states.get((sheet_row.enrolment_id, sheet_row.part))
         state = recorded.state if recorded and recorded.state != "open" else ""
         reason = str(returned.get(f"sheet:{sheet_row.id}", {}).get("reason", ""))
-        views.append(_view(form_part, sheet_row, candidate, marks[sheet_row.id], state, reason,
-                           names[sheet_row.examiner_id], candidate.person_id in photos))
+        view = _view(form_part, sheet_row, candidate, marks[sheet_row.id], pictures[sheet_row.id])
+        views.append(replace(view, name="" if blind else candidate.person.shown_name, part_state=state, returned=reason,
+                             has_photo=candidate.person_id in photos, examiner=names[sheet_row.examiner_id]))
     return sorted(views, key=lambda view: (view.seat, view.examiner_id))
 
 
 def _view(form_part: FormPart, row: SheetRow, enrolled: EnrolmentRow, marks: Mapping[str, StandingMark],
-          part_state: str, returned: str, examiner: str, has_photo: bool) -> SheetView:
+          pictures: Mapping[str, tuple[Picture, ...]]) -> SheetView:
+    """The sheet alone, without anybody's name."""
     entries = entries_of(marks)
     return SheetView(
-        id=row.id, enrolment_id=row.enrolment_id, seat=enrolled.seat, name=enrolled.person.shown_name,
-        has_photo=has_photo, examiner_id=row.examiner_id, examiner=examiner, state=SheetState(row.state),
-        part_state=part_state, returned=returned,
+        id=row.id, enrolment_id=row.enrolment_id, seat=enrolled.seat, name="", has_photo=False,
+        examiner_id=row.examiner_id, examiner="", state=SheetState(row.state), part_state="", returned="",
         cells={field: Cell(mark.value or "", mark.note, mark.version) for field, mark in marks.items()},
-        total=shown(running_total(form_part, entries), decimals=1),
+        pictures=pictures, total=shown(running_total(form_part, entries), decimals=1),
         missing=tuple(field.key for field in missing_fields(form_part, entries)),
         choices=choice_faults(form_part, entries),
     )
 
 
 def _duties_at(store: Store, session: Session, row: SittingRow, actor: Actor, duty: str) -> list[Duty]:
-    mine = [a for a in row.assignments if a.account_id == actor.account_id and a.duty == duty]
-    if not mine:
+    if duty == "checker" and not has_duty(row, actor, duty):
+        return []
+    # By who owns the sheets, not by assignment: a further examiner has those of single candidates.
+    sheets = sheets_of(session, row.id, examiner_id=actor.account_id if duty == "examiner" else None)
+    if not sheets:
         return []
     form, standard = form_of(store, row), standard_of(store, row)
-    parts = {a.part for a in mine} if duty == "examiner" else {p.part.id for p in form.parts}
-    whose = actor.account_id if duty == "examiner" else None
     closed = {key for key, recorded in part_states(session, row.id).items() if recorded.state != "open"}
     lines = []
     for form_part in form.parts:
         part = form_part.part.id
-        if part not in parts:
+        mine = [sheet_row for sheet_row in sheets if sheet_row.part == part]
+        if not mine:
             continue
-        counts: dict[str, int] = {}
-        for sheet_row in sheets_of(session, row.id, examiner_id=whose, part=part):
-            if (sheet_row.enrolment_id, part) not in closed:
-                counts[sheet_row.state] = counts.get(sheet_row.state, 0) + 1
+        counts = Counter(sheet_row.state for sheet_row in mine if (sheet_row.enrolment_id, part) not in closed)
         lines.append(Duty(row.id, row.code, standard.name, row.level, row.held_on, row.place, part, form_part.part.name,
                           sum(counts.values()), counts))
     return lines

@@ -163,7 +163,7 @@ def _seats(session: Session, row: SittingRow) -> dict[str, int]:
     found = {f"enrolment:{number}": seat for number, seat in by_enrolment.items()}
     sheets = session.execute(select(SheetRow.id, SheetRow.enrolment_id).where(SheetRow.sitting_id == row.id))
     found |= {f"sheet:{number}": by_enrolment[owner] for number, owner in sheets}
-    papers = session.execute(select(CertificateRow.id, CertificateRow.enrolment_id).join(EnrolmentRow)
+    papers = session.execute(select(CertificateRow.id, EnrolmentRow.id).join(EnrolmentRow)
                              .where(EnrolmentRow.sitting_id == row.id))
     return found | {f"certificate:{number}": by_enrolment[owner] for number, owner in papers}
 

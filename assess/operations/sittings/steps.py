@@ -15,16 +15,19 @@ from assess.exams.progress import SittingFacts, SittingState, hindrances, step_n
 from assess.exams.result import Result
 from assess.i18n.formats import local_date
 from assess.operations.authorities import authority_named
-from assess.operations.forms import form_of
+from assess.operations.bars import bars
+from assess.operations.carrying import not_final
+from assess.operations.forms import form_of, freeze_form
 from assess.operations.settling import outcomes, settle_results, withdraw_results
 from assess.people.policy import require
 from assess.people.roles import Actor
 from assess.store.audit import record
 from assess.store.certificates import certificates_of
+from assess.store.remedies import remedies_open
 from assess.store.results import results_of
 from assess.store.session import Store
-from assess.store.sheets import SheetRow, unsealed_count
-from assess.store.sittings import SittingRow, part_states, sitting, took_part
+from assess.store.sheets import SheetRow, add_sheets, unsealed_count, waiting_amendments
+from assess.store.sittings import SittingRow, carried_parts, part_states, sitting, took_part
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,18 @@ def facts(session: Session, row: SittingRow, form: ExamForm, today: date) -> Sit
     return SittingFacts(
         admitted=len(admitted),
         undecided=sum(enrolled.admission == "undecided" for enrolled in row.enrolments),
+        barred=len(bars(session, [enrolled.person_id for enrolled in admitted], row.held_on))
+        if state is SittingState.ENROLLING else 0,
         examiners_short=short_parts(row, form),
+        lead_missing=parts_without_lead(row, form),
         checkers=sum(a.duty == "checker" for a in row.assignments),
         sheets_unsealed=_sheets_that_count(session, row, results),
+        amendments_waiting=_amendments_waiting(session, row),
+        carried_open=not_final(session, row) if state is SittingState.MARKING else 0,
         results_open=sum(not result.complete for result in results.values()),
         notice_days_left=max((row.notice_until - today).days, 0) if row.notice_until else 0,
+        review_days_left=max((row.review_until - today).days, 0) if row.review_until else 0,
+        **(remedies_open(session, row) if state is SittingState.NOTICE else {}),
         certificates_unprepared=max(passed - len(own), 0),
         certificates_unissued=sum(certificate.state != "issued" for certificate in own),
     )
@@ -67,8 +77,9 @@ def take_step(store: Store, actor: Actor, sitting_id: int, step_name: str, now: 
         -> SittingState:
     """Takes a step of ``exams.progress`` with all that belongs to it in one transaction; returns the new state.
 
-    ``start_marking`` makes a sheet for every admitted candidate, part and examiner; ``settle`` keeps the results;
-    ``publish_notice`` counts the authority's days from today. ``approve`` belongs to ``operations.issuing``.
+    ``start_marking`` keeps the form and makes a sheet for every admitted candidate, part and examiner; ``settle`` keeps
+    the results; ``publish_notice`` counts the authority's days of the notice and for asking for a score review from
+    today; ``reopen`` takes results and prepared certificates out of force. ``approve`` is of ``operations.issuing``.
     """
     step = step_named(step_name)
     if step_name in ("approve", "finish"):
@@ -80,13 +91,16 @@ def take_step(store: Store, actor: Actor, sitting_id: int, step_name: str, now: 
         before = SittingState(row.state)
         after = take(step, before, facts(session, row, form, local_date(now)), reason)
         if step_name == "start_marking":
+            freeze_form(session, row, form, now)
             _make_sheets(session, row, form)
         elif step_name == "settle":
             settle_results(session, row, form, actor, now)
         elif step_name == "publish_notice":
-            row.notice_until = local_date(now) + timedelta(days=authority_named(store, row.authority).notice_days)
+            body, today = authority_named(store, row.authority), local_date(now)
+            row.notice_until = today + timedelta(days=body.notice_days)
+            row.review_until = today + timedelta(days=body.days_to_ask)
         elif step_name == "reopen":
-            withdraw_results(session, row)
+            withdraw_results(session, row, actor, now)
         row.state = after.value
         record(session, actor, f"sitting.{step_name}", f"sitting:{row.id}", now, before=before.value,
                after=after.value, reason=reason)
@@ -104,11 +118,18 @@ def short_parts(row: SittingRow, form: ExamForm) -> tuple[str, ...]:
     return tuple(short)
 
 
+def parts_without_lead(row: SittingRow, form: ExamForm) -> tuple[str, ...]:
+    """Parts whose marking is opened by a lead examiner, while the sitting has none."""
+    if any(a.duty == "lead" for a in row.assignments):
+        return ()
+    return tuple(form_part.part.id for form_part in form.parts if form_part.part.calibration)
+
+
 def _sheets_that_count(session: Session, row: SittingRow, results: Mapping[int, Result]) -> int:
     """Unsealed sheets, less those of parts that are absent, withdrawn or void, or that nobody was admitted to."""
     settled_parts = {key for key, state in part_states(session, row.id).items() if state.state != "open"}
     settled_parts |= {(enrolment_id, part.part) for enrolment_id, result in results.items()
-                      for part in result.parts if "not_admitted" in part.reasons}
+                      for part in result.parts if {"not_admitted", "void_exam"} & set(part.reasons)}
     if not settled_parts:
         return unsealed_count(session, row.id)
     open_sheets = session.execute(
@@ -117,12 +138,18 @@ def _sheets_that_count(session: Session, row: SittingRow, results: Mapping[int, 
     return sum((enrolment_id, part) not in settled_parts for enrolment_id, part in open_sheets)
 
 
+def _amendments_waiting(session: Session, row: SittingRow) -> int:
+    """Changes that nobody decided on yet; those of closed parts change nothing any more."""
+    closed = {key for key, state in part_states(session, row.id).items() if state.state != "open"}
+    return sum((sheet.enrolment_id, sheet.part) not in closed for sheet, _ in waiting_amendments(session, row.id))
+
+
 def _make_sheets(session: Session, row: SittingRow, form: ExamForm) -> None:
-    for enrolled in row.enrolments:
-        if enrolled.admission != "admitted":
-            continue
-        for form_part in form.parts:
-            for assignment in row.assignments:
-                if assignment.duty == "examiner" and assignment.part == form_part.part.id:
-                    session.add(SheetRow(sitting_id=row.id, enrolment_id=enrolled.id, part=form_part.part.id,
-                                         examiner_id=assignment.account_id))
+    """A sheet for every admitted candidate, part and examiner; none for a part that counts from an earlier sitting."""
+    carried = carried_parts(session, row.id)
+    for form_part in form.parts:
+        part = form_part.part.id
+        examiners = [a.account_id for a in row.assignments if a.duty == "examiner" and a.part == part]
+        for enrolled in row.enrolments:
+            if enrolled.admission == "admitted" and (enrolled.id, part) not in carried:
+                add_sheets(session, row.id, enrolled.id, part, examiners)

@@ -44,6 +44,7 @@ REASON_CLASSES: Mapping[str, str] = {
     ReasonClass.FRAUD.value: N_("Fraud"),
     ReasonClass.RESULT_VOID.value: N_("The exam result was declared void"),
     ReasonClass.HOLDER_REQUEST.value: N_("Requested by the holder"),
+    ReasonClass.APPOINTMENT_ENDED.value: N_("The appointment was ended early"),
 }
 
 

@@ -36,6 +36,7 @@ REVOCATIONS = {
     ReasonClass.FRAUD.value: N_("Obtained by fraud"),
     ReasonClass.RESULT_VOID.value: N_("The result was declared void"),
     ReasonClass.HOLDER_REQUEST.value: N_("At the holder's request"),
+    ReasonClass.APPOINTMENT_ENDED.value: N_("The appointment was ended early"),
 }
 
 

@@ -39,7 +39,7 @@ def give_back(sitting_id: int, sheet_id: int) -> Response | str:
     form = ReasonForm()
     if done(form, lambda: scoring.give_back(store(), actor(), sheet_id, form.reason.data, now()),
             {"sheet.reason_missing": "reason"}):
-        flash(_("The sheet is open again. Its examiner sees it in the list."))
+        flash(_("The sheet was given back. Its examiner sees it in the list."))
         return redirect(url_for("office.progress", sitting_id=sitting_id))
     view = marking.marking_view(store(), actor(), sitting_id)
     sheet = next((sheet for sheet in view.sheets if sheet.sheet_id == sheet_id), None)

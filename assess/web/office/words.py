@@ -127,6 +127,7 @@ PART_STATES: Mapping[str, str] = {
 
 SHEET_STATES: Mapping[str, str] = {
     "open": N_("open"),
+    "returned": N_("given back"),
     "signed": N_("signed"),
     "checked": N_("checked"),
     "sealed": N_("sealed"),
@@ -151,6 +152,7 @@ DISAGREEMENTS: Mapping[str, str] = {
     "veto": N_("Not all examiners saw the veto."),
     "missing": N_("Not all examiners entered a mark."),
     "choice": N_("Not all examiners marked the same tasks, or not as many as are to be chosen."),
+    "near": N_("The total lies so near to the pass mark that a further examiner has to look."),
 }
 
 QUALIFICATIONS: Mapping[str, str] = {
@@ -183,6 +185,13 @@ ACTS: Mapping[str, str] = {
     "sheet.check": N_("checked a score sheet"),
     "sheet.seal": N_("sealed a score sheet"),
     "sheet.give_back": N_("gave a score sheet back"),
+    "sheet.stand_by": N_("signed a score sheet again as it stood"),
+    "amendment.ask": N_("asked for an amendment"),
+    "amendment.withdraw": N_("withdrew an amendment"),
+    "amendment.agree": N_("agreed to an amendment"),
+    "amendment.refuse": N_("refused an amendment"),
+    "further.call": N_("called a further examiner"),
+    "further.release": N_("released a further examiner"),
     "certificate.prepare": N_("prepared a certificate"),
     "certificate.approve": N_("approved a certificate"),
     "certificate.endorsed": N_("endorsed a certificate"),

@@ -34,6 +34,7 @@ REASONS: Mapping[str, str] = {
     ReasonClass.FRAUD.value: N_("Reason: fraud"),
     ReasonClass.RESULT_VOID.value: N_("Reason: the exam result was declared void"),
     ReasonClass.HOLDER_REQUEST.value: N_("Reason: requested by the holder"),
+    ReasonClass.APPOINTMENT_ENDED.value: N_("Reason: the appointment was ended early"),
 }
 
 LINKED: Mapping[str, str] = {

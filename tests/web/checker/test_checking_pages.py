@@ -55,7 +55,7 @@ def test_a_sheet_goes_back_with_a_reason_only(checker: FlaskClient, marking: Mar
     assert "Write what the examiner has to look at." in text(checker.post(f"{back}?lang=en"))
     assert "Write the reason for which" in text(checker.post(f"{back}?lang=en", data={"reason": " "}))
     assert checker.post(back, data={"reason": "色泽漏判"}).status_code == 302
-    assert (marking.sheet(1).state, marking.sheet(1).returned) == (SheetState.OPEN, "色泽漏判")
+    assert (marking.sheet(1).state, marking.sheet(1).returned) == (SheetState.RETURNED, "色泽漏判")
 
 
 def test_an_examiner_of_the_sitting_is_not_let_in(client: FlaskClient, marking: Marking,

@@ -69,8 +69,8 @@ def test_a_disagreement_shows_both_values_without_names_and_the_way_to_settle_it
     path = f"/office/sittings/1/sheets/{sheet_id}/give-back"
     assert "Give the reason." in text_of(office.post(path, data={"reason": ""}))
     answer = office.post(path, data={"reason": "请复核色泽"}, follow_redirects=True)
-    assert "The sheet is open again." in text_of(answer)
-    assert marking.sheet(1, "first").state.value == "open"
+    assert "The sheet was given back." in text_of(answer)
+    assert marking.sheet(1, "first").state.value == "returned"
 
 
 def test_absent_is_recorded_on_the_candidates_page(office: FlaskClient, marking: Marking) -> None:

@@ -34,7 +34,7 @@ def upgrade() -> None:
     op.create_table('counter',
     sa.Column('series', sa.String(length=60), nullable=False),
     sa.Column('year', sa.Integer(), nullable=False),
-    sa.Column('level', sa.String(length=4), nullable=False),
+    sa.Column('level', sa.String(length=10), nullable=False),
     sa.Column('last', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('series', 'year', 'level', name=op.f('pk_counter'))
     )
@@ -80,6 +80,15 @@ def upgrade() -> None:
     sa.Column('workshop', sa.String(length=120), nullable=False),
     sa.Column('created_at', base.UtcDateTime(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person'))
+    )
+    op.create_table('reservation',
+    sa.Column('rests_on', sa.String(length=24), nullable=False),
+    sa.Column('authority', sa.String(length=40), nullable=False),
+    sa.Column('series', sa.String(length=60), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('level', sa.String(length=10), nullable=False),
+    sa.Column('serial', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('rests_on', 'authority', name=op.f('pk_reservation'))
     )
     op.create_table('sign_in_delay',
     sa.Column('username_sha256', sa.String(length=64), nullable=False),
@@ -490,7 +499,8 @@ def upgrade() -> None:
 
     op.create_table('certificate',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('enrolment_id', sa.Integer(), nullable=False),
+    sa.Column('enrolment_id', sa.Integer(), nullable=True),
+    sa.Column('review_id', sa.Integer(), nullable=True),
     sa.Column('authority', sa.String(length=40), nullable=False),
     sa.Column('number', sa.String(length=40), nullable=False),
     sa.Column('token', sa.String(length=20), nullable=False),
@@ -511,18 +521,22 @@ def upgrade() -> None:
     sa.Column('approved_at', base.UtcDateTime(), nullable=True),
     sa.Column('issued_at', base.UtcDateTime(), nullable=True),
     sa.Column('seal', sa.String(length=64), nullable=False),
+    sa.CheckConstraint('(enrolment_id IS NULL) <> (review_id IS NULL)', name=op.f('ck_certificate_rests_on_one')),
     sa.ForeignKeyConstraint(['approved_by'], ['account.id'], name=op.f('fk_certificate_approved_by')),
     sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_certificate_enrolment_id')),
     sa.ForeignKeyConstraint(['prepared_by'], ['account.id'], name=op.f('fk_certificate_prepared_by')),
+    sa.ForeignKeyConstraint(['review_id'], ['review.id'], name=op.f('fk_certificate_review_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_certificate')),
     sa.UniqueConstraint('authority', 'number', name=op.f('uq_certificate_authority_number')),
     sa.UniqueConstraint('enrolment_id', 'authority', name=op.f('uq_certificate_enrolment_id_authority')),
+    sa.UniqueConstraint('review_id', 'authority', name=op.f('uq_certificate_review_id_authority')),
     sa.UniqueConstraint('token', name=op.f('uq_certificate_token'))
     )
     with op.batch_alter_table('certificate', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_certificate_enrolment_id'), ['enrolment_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_certificate_leaf'), ['leaf'], unique=False)
         batch_op.create_index(batch_op.f('ix_certificate_number'), ['number'], unique=False)
+        batch_op.create_index(batch_op.f('ix_certificate_review_id'), ['review_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_certificate_state'), ['state'], unique=False)
 
     op.create_table('consent',
@@ -579,16 +593,6 @@ def upgrade() -> None:
     with op.batch_alter_table('part_state', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_part_state_enrolment_id'), ['enrolment_id'], unique=False)
 
-    op.create_table('reservation',
-    sa.Column('enrolment_id', sa.Integer(), nullable=False),
-    sa.Column('authority', sa.String(length=40), nullable=False),
-    sa.Column('series', sa.String(length=60), nullable=False),
-    sa.Column('year', sa.Integer(), nullable=False),
-    sa.Column('level', sa.String(length=4), nullable=False),
-    sa.Column('serial', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_reservation_enrolment_id')),
-    sa.PrimaryKeyConstraint('enrolment_id', 'authority', name=op.f('pk_reservation'))
-    )
     op.create_table('result',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('enrolment_id', sa.Integer(), nullable=False),
@@ -808,7 +812,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_result_enrolment_id'))
 
     op.drop_table('result')
-    op.drop_table('reservation')
     with op.batch_alter_table('part_state', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_part_state_enrolment_id'))
 
@@ -823,6 +826,7 @@ def downgrade() -> None:
     op.drop_table('consent')
     with op.batch_alter_table('certificate', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_certificate_state'))
+        batch_op.drop_index(batch_op.f('ix_certificate_review_id'))
         batch_op.drop_index(batch_op.f('ix_certificate_number'))
         batch_op.drop_index(batch_op.f('ix_certificate_leaf'))
         batch_op.drop_index(batch_op.f('ix_certificate_enrolment_id'))
@@ -920,6 +924,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_sign_in_delay_last_failure'))
 
     op.drop_table('sign_in_delay')
+    op.drop_table('reservation')
     op.drop_table('person')
     with op.batch_alter_table('log', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_log_leaf'))
