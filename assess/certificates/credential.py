@@ -64,10 +64,17 @@ class Contexts:
     documents: Mapping[str, Document]
 
     def hashed(self, document: Document) -> bytes:
-        """SHA-256 of the document's canonical statements; raises ``BadInput("credential.not_linked_data")``."""
+        """SHA-256 of the document's canonical statements.
+
+        Raises ``BadInput("credential.not_linked_data")``, also for a term that no context explains: it would be left
+        out of what is signed.
+        """
         try:
-            statements = jsonld.normalize(document, {
-                "algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": self._loader, "safe": True,
+            options = {"documentLoader": self._loader}
+            expanded = jsonld.expand(document, options, on_property_dropped=_refuse)
+            _require_absolute(expanded)
+            statements = jsonld.normalize(expanded, {
+                **options, "algorithm": "URDNA2015", "format": "application/n-quads",
             })
         except (jsonld.JsonLdError, RecursionError, TypeError, ValueError, KeyError, AttributeError) as error:
             raise BadInput("credential.not_linked_data") from error
@@ -76,6 +83,24 @@ class Contexts:
     @cached_property
     def _loader(self) -> FrozenDocumentLoader:
         return FrozenDocumentLoader({VC: BUNDLED_CONTEXTS[VC], **self.documents})
+
+
+def _refuse(term: str) -> None:
+    raise ValueError(f"no context explains {term!r}")
+
+
+def _require_absolute(node: object) -> None:
+    """Refuses names that are no addresses: as statements they would be left out silently."""
+    if isinstance(node, list):
+        for each in node:
+            _require_absolute(each)
+    elif isinstance(node, dict):
+        types = node.get("@type", ())
+        for name in (*([types] if isinstance(types, str) else types), *([node["@id"]] if "@id" in node else [])):
+            if ":" not in name:
+                _refuse(name)
+        for each in node.values():
+            _require_absolute(each)
 
 
 def badge(payload: Payload, locale: str, place: Place) -> Document:

@@ -54,6 +54,13 @@ def new_seal_key(name: str, now: datetime, years: int = 10) -> SealKey:
     )
 
 
+class _Writer(IncrementalPdfFileWriter):
+    """Adds to a file and leaves it PDF 1.7, as PDF/A-3 wants it; the signature needs nothing of PDF 2.0."""
+
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        """Asks for nothing."""
+
+
 class Sealer:
     """Seals papers with one key, which is read once."""
 
@@ -68,7 +75,7 @@ class Sealer:
         return asyncio.run(self._sealed(paper, at))
 
     async def _sealed(self, paper: bytes, at: datetime) -> bytes:
-        writer = IncrementalPdfFileWriter(BytesIO(paper), strict=False)
+        writer = _Writer(BytesIO(paper))
         about = PdfSignatureMetadata(
             field_name=_FIELD, md_algorithm="sha256", certify=True, docmdp_permissions=MDPPerm.NO_CHANGES,
             subfilter=SigSeedSubFilter.PADES,
