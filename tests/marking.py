@@ -104,7 +104,7 @@ EXAMINERS = (("reader", "theory"), ("first", "practical"), ("second", "practical
 
 
 def hold(store: Store, candidates: int = 3, standard: str = "national/9-99-99-98", edition: str = "2026",
-         level: str = "L4", scheme: str = "", examiners: Sequence[tuple[str, str]] = EXAMINERS) -> Marking:
+         level: str = "L4", scheme: str = "", examiners: Sequence[tuple[str, str]] = EXAMINERS, lead: str = "") -> Marking:
     """A sitting in marking: ``first`` and ``second`` examine the practical part, ``reader`` the theory."""
     for username, role in STAFF.items():
         details = AccountDetails(username, username.title(), frozenset({role}))
@@ -125,6 +125,8 @@ def hold(store: Store, candidates: int = 3, standard: str = "national/9-99-99-98
     for username, part in examiners:
         sittings.assign(store, office, sitting_id, actors[username].account_id, part, "examiner", THEN)
     sittings.assign(store, office, sitting_id, actors["checker"].account_id, "", "checker", THEN)
+    if lead:
+        sittings.assign(store, office, sitting_id, actors[lead].account_id, "", "lead", THEN)
     sittings.take_step(store, office, sitting_id, "start_marking", THEN)
     return Marking(store, sitting_id, actors)
 

@@ -39,6 +39,7 @@ class Verdict(Enum):
     GENUINE = "genuine"
     SPECIMEN = "specimen"
     REVOKED = "revoked"
+    ENDED = "ended"
     NOT_GENUINE = "not_genuine"
     UNKNOWN = "unknown"
 
@@ -137,6 +138,12 @@ class Verification:
         if self.certificate.status is not Status.VALID:
             return Verdict.REVOKED
         return Verdict.SPECIMEN if self.certificate.specimen else Verdict.GENUINE
+
+    def verdict_on(self, today: date) -> Verdict:
+        """The answer on that day: an appointment whose term is over is genuine, and no longer in force."""
+        verdict = self.verdict
+        ended = verdict is Verdict.GENUINE and self.certificate is not None and self.certificate.has_ended(today)
+        return Verdict.ENDED if ended else verdict
 
 
 @lru_cache(maxsize=64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from assess.certificates.verify import PublicCertificate, Verdict, Verification
 from assess.config import Config
 from assess.errors import BadInput
 from assess.i18n import N_, gettext_in
-from assess.i18n.formats import format_date
+from assess.i18n.formats import format_date, local_date
 from assess.operations import issuing, verifying
 from assess.operations.accounts import actor_named
 from assess.store.session import Store, open_store
@@ -21,6 +22,7 @@ VERDICTS = {
     Verdict.GENUINE: N_("Genuine and in force. Compare what follows with the paper."),
     Verdict.SPECIMEN: N_("A genuine SPECIMEN 样本: made by this system for demonstration, without legal effect."),
     Verdict.REVOKED: N_("Issued here, but no longer in force."),
+    Verdict.ENDED: N_("Genuine, but the term of the appointment is over."),
     Verdict.NOT_GENUINE: N_("Not genuine, or altered: do not rely on it. If you have the paper, check its QR code."),
     Verdict.UNKNOWN: N_("Unknown here: no such certificate was issued by this system. Check the spelling."),
 }
@@ -68,14 +70,15 @@ def register(commands: Any) -> None:
 def _verify(args: argparse.Namespace, config: Config) -> int:
     store = open_store(config)
     verification = _verification(store, args.what, args.name)
-    print(gettext_in(args.lang, VERDICTS[verification.verdict]))
+    verdict = verification.verdict_on(local_date(datetime.now(UTC)))
+    print(gettext_in(args.lang, VERDICTS[verdict]))
     if verification.certificate is not None:
         for name, value in _facts(verification.certificate, args.lang):
             print(f"  {name}: {value}")
     for check in verification.checks:
         mark = "✓" if check.held else "✗"
         print(f"  {mark} {check.number} {gettext_in(args.lang, STEPS[check.name])} {check.detail}".rstrip())
-    return STATUS.get(verification.verdict, 1)
+    return STATUS.get(verdict, 1)
 
 
 def _verification(store: Store, what: str, name: str) -> Verification:
@@ -104,6 +107,10 @@ def _facts(certificate: PublicCertificate, locale: str) -> list[tuple[str, str]]
         (text(N_("Issued on")), format_date(certificate.issued_on, locale)),
         (text(N_("State")), text(STATES[certificate.status]) % {"day": format_date(certificate.status_on, locale)}),
     ]
+    if certificate.held_from is not None:
+        days = [format_date(day, locale) for day in (certificate.held_from, certificate.held_until) if day]
+        found.append((text(N_("Appointed or confirmed by")), in_locale(certificate.enterprise, locale)))
+        found.append((text(N_("Term or day of the decision")), " – ".join(days)))
     if certificate.linked is not None:
         found.append((text(N_("Second certificate")), f"{certificate.linked.authority}: {certificate.linked.state}"))
     if certificate.sample:

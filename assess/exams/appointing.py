@@ -189,7 +189,8 @@ def is_carried(rule: Rule, favour: int, present: int) -> bool:
 
 def working_days(after: date, until: date) -> int:
     """Days from Monday to Friday after ``after`` up to ``until``; the first day is not counted (民法典 art. 201)."""
-    return sum((after + timedelta(days=n)).weekday() < SATURDAY for n in range(1, (until - after).days + 1))
+    weeks, rest = divmod(max((until - after).days, 0), 7)
+    return weeks * SATURDAY + sum((after + timedelta(days=n)).weekday() < SATURDAY for n in range(1, rest + 1))
 
 
 def earliest_end(published_on: date, days: int) -> date:

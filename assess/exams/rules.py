@@ -30,9 +30,14 @@ def rules_of(record: bytes) -> Any:
     return json.loads(record)["rules"]
 
 
+def exam_rules(rules: Any) -> Callable[[ExamForm, Mapping[str, PartInput]], Result]:
+    """What decides exams by that version; raises ``Refused("result.rules_unknown")``."""
+    return _known(EXAMS, rules)
+
+
 def decide_by(rules: Any, form: ExamForm, inputs: Mapping[str, PartInput]) -> Result:
     """The result of an exam by that version of the rules; raises ``Refused("result.rules_unknown")``."""
-    return _known(EXAMS, rules)(form, inputs)
+    return exam_rules(rules)(form, inputs)
 
 
 def decide_again(record: Mapping[str, Any]) -> ReviewResult:

@@ -1,29 +1,32 @@
-"""What the office sees of the people enrolled at a sitting: the list, one candidate, the public notice."""
+"""What the office sees of the people enrolled at a sitting: the list and one candidate."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from assess.exams.breaches import Breach
 from assess.exams.eligibility import Background, Eligibility, evaluate
 from assess.exams.form import FormPart
+from assess.operations.authorities import authority_named
+from assess.operations.bars import Bar, bars
+from assess.operations.carrying import KeptPart, kept_parts
 from assess.operations.enrolling import Applicant, background_from, eligibility_of
 from assess.operations.forms import form_of, standard_of
 from assess.operations.sittings import SittingHead
 from assess.operations.sittings.overview import head_of
-from assess.people.identity import DocumentType, PersonName, masked_name, own_mask
+from assess.people.identity import DocumentType, PersonName, own_mask
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.standards.model import CompetitionClause, DiplomaClause, HonourClause, RecognitionClause, Route
 from assess.store.accounts import names_of
 from assess.store.people import document_of, people_with_photo, photo_of
-from assess.store.results import results_of
 from assess.store.session import Store
-from assess.store.sittings import EnrolmentRow, consent_in_force, enrolment, part_states, sitting
+from assess.store.sittings import EnrolmentRow, PartStateRow, consent_in_force, enrolment, part_states, sitting
 
 T = TypeVar("T")
 
@@ -52,16 +55,19 @@ class CandidateLine:
     evidence: str
     consented: bool | None
     """Whether the person agreed to the partner's paper; None where the sitting has no partner."""
+    bar: Bar | None
+    """What keeps the person from being admitted that day, whatever the conditions say."""
 
 
 @dataclass(frozen=True)
 class RecordedState:
-    """Absent, withdrawn or void, as it was recorded for one part."""
+    """Absent, late, withdrawn or void, as it was recorded for one part; of a void one the tier of breach."""
 
     part: str
     state: str
     note: str
     at: datetime
+    breach: Breach | None
 
 
 @dataclass(frozen=True)
@@ -77,16 +83,10 @@ class CandidateView:
     decided_at: datetime | None
     parts: tuple[FormPart, ...]
     states: tuple[RecordedState, ...]
-
-
-@dataclass(frozen=True)
-class NoticeLine:
-    """One line of the public notice (公示): no more of a person than seat and masked name."""
-
-    seat: int
-    name: str
-    passed: bool
-    grade: str | None
+    breaches: tuple[Breach, ...]
+    """The tiers that the sitting's authority names for a void part."""
+    kept: tuple[KeptPart, ...]
+    """Parts that were passed at an earlier sitting: proposed, or decided on."""
 
 
 def candidates(store: Store, actor: Actor, sitting_id: int) -> tuple[SittingHead, list[CandidateLine]]:
@@ -96,7 +96,8 @@ def candidates(store: Store, actor: Actor, sitting_id: int) -> tuple[SittingHead
         row = sitting(session, sitting_id)
         head = head_of(store, row)
         with_photo = people_with_photo(session, [enrolled.person_id for enrolled in row.enrolments])
-        return head, [_line(store, session, head, e, e.person_id in with_photo) for e in row.enrolments]
+        barred = bars(session, [enrolled.person_id for enrolled in row.enrolments], row.held_on)
+        return head, [_line(store, session, head, e, e.person_id in with_photo, barred) for e in row.enrolments]
 
 
 def candidate(store: Store, actor: Actor, enrolment_id: int) -> CandidateView:
@@ -107,13 +108,16 @@ def candidate(store: Store, actor: Actor, enrolment_id: int) -> CandidateView:
         head = head_of(store, row.sitting)
         photo = photo_of(session, row.person_id)
         states = part_states(session, row.sitting_id)
+        barred = bars(session, [row.person_id], row.sitting.held_on)
         return CandidateView(
-            head=head, line=_line(store, session, head, row, photo is not None), born=row.person.born,
+            head=head, line=_line(store, session, head, row, photo is not None, barred), born=row.person.born,
             background=background_from(row.background), photo=photo,
             decided_by=names_of(session, [row.decided_by]).get(row.decided_by, "") if row.decided_by else "",
             decided_at=row.decided_at, parts=form_of(store, row.sitting).parts,
-            states=tuple(RecordedState(part, state.state, state.note, state.recorded_at)
-                         for (owner, part), state in states.items() if owner == enrolment_id and state.state != "open"),
+            states=tuple(_recorded(part, state) for (owner, part), state in states.items()
+                         if owner == enrolment_id and state.state != "open"),
+            breaches=authority_named(store, row.sitting.authority).breaches,
+            kept=tuple(kept_parts(store, session, row)),
         )
 
 
@@ -169,19 +173,13 @@ def _once(values: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def notice(store: Store, actor: Actor, sitting_id: int) -> tuple[SittingHead, list[NoticeLine]]:
-    """The public notice of a sitting: the settled results with masked names; empty before they are settled."""
-    require(actor, Action.SEE_SITTING)
-    with store.reading() as session:
-        row = sitting(session, sitting_id)
-        results = results_of(session, sitting_id)
-        return head_of(store, row), [
-            NoticeLine(e.seat, masked_name(e.person.name), results[e.id].passed, results[e.id].grade)
-            for e in row.enrolments if e.id in results
-        ]
+def _recorded(part: str, state: PartStateRow) -> RecordedState:
+    tier = None if state.breach is None else Breach.model_validate(state.breach)
+    return RecordedState(part, state.state, state.note, state.recorded_at, tier)
 
 
-def _line(store: Store, session: Session, head: SittingHead, row: EnrolmentRow, has_photo: bool) -> CandidateLine:
+def _line(store: Store, session: Session, head: SittingHead, row: EnrolmentRow, has_photo: bool,
+          barred: Mapping[int, Bar]) -> CandidateLine:
     document = document_of(session, row.person.documents[0])
     return CandidateLine(
         enrolment_id=row.id, seat=row.seat, name=row.person.name,
@@ -189,4 +187,5 @@ def _line(store: Store, session: Session, head: SittingHead, row: EnrolmentRow, 
         residence=row.person.residence, has_photo=has_photo, eligibility=eligibility_of(store, row),
         admission=row.admission, evidence=row.evidence,
         consented=consent_in_force(session, row.id, head.partner) is not None if head.partner else None,
+        bar=barred.get(row.person_id),
     )

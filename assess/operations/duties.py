@@ -1,4 +1,4 @@
-"""Who examines and checks at a sitting, who could, and what keeps the others from it."""
+"""Who examines, leads and checks at a sitting, who could, and what keeps the others from it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from assess.exams.form import FormPart
 from assess.operations.forms import form_of
-from assess.operations.sittings import InterestConflict, SittingHead, interest_conflicts
+from assess.operations.sittings import LEAD, InterestConflict, SittingHead, interest_conflicts, senior_asked
 from assess.operations.sittings.overview import head_of
 from assess.operations.sittings.steps import short_parts
 from assess.people.policy import Action, require
@@ -66,6 +66,10 @@ class DutiesView:
 
     head: SittingHead
     parts: tuple[PartDuty, ...]
+    leads: tuple[Assigned, ...]
+    """The lead examiner (考评组长), if one is appointed."""
+    senior_lead: bool
+    """Whether a part asks for senior examiners, so that one of them leads."""
     checkers: tuple[Assigned, ...]
     examiners: tuple[Available, ...]
     other_checkers: tuple[Available, ...]
@@ -90,6 +94,7 @@ def duties_view(store: Store, actor: Actor, sitting_id: int) -> DutiesView:
             head=head_of(store, row),
             parts=tuple(PartDuty(part, _assigned(session, row, "examiner", part.part.id), part.part.id in short)
                         for part in form.parts),
+            leads=_assigned(session, row, LEAD, ""), senior_lead=senior_asked(form, "", LEAD),
             checkers=_assigned(session, row, "checker", ""),
             examiners=_available(session, row, examiners), other_checkers=_available(session, row, checkers),
             relations=tuple(

@@ -9,12 +9,13 @@ from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from assess.errors import BadInput, Problem, Problems, Refused
 from assess.exams.eligibility import Background, Eligibility, evaluate
 from assess.i18n.formats import local_date
+from assess.operations.bars import bars
 from assess.operations.forms import standard_of
 from assess.operations.sittings import conflict_params, interest_conflicts
 from assess.people.identity import HOLDS_BIRTH_DATE, Document, PersonName, birth_date, check_document, check_name
@@ -31,7 +32,16 @@ from assess.store.people import (
     set_photo,
 )
 from assess.store.session import Store
-from assess.store.sittings import ConsentRow, EnrolmentRow, SittingRow, enrolment, next_seat, sitting
+from assess.store.sittings import (
+    EXAMINING,
+    CarriedPartRow,
+    ConsentRow,
+    EnrolmentRow,
+    SittingRow,
+    enrolment,
+    next_seat,
+    sitting,
+)
 
 RESIDENCES = ("mainland", "macau", "hongkong", "other")
 _BACKGROUND = TypeAdapter(Background)
@@ -173,6 +183,7 @@ def remove(store: Store, actor: Actor, enrolment_id: int, now: datetime) -> None
             raise Refused("enrolment.has_consent", seat=row.seat)
         record(session, actor, "enrolment.remove", f"sitting:{row.sitting_id}", now, seat=row.seat,
                person=row.person_id)
+        session.execute(delete(CarriedPartRow).where(CarriedPartRow.enrolment_id == row.id))
         session.delete(row)
 
 
@@ -195,6 +206,7 @@ def decide_admission(store: Store, actor: Actor, enrolment_id: int, admitted: bo
     """Admits or refuses an applicant; the office decides, and names the evidence it saw (or why not).
 
     Admitting somebody for whom no route holds needs the evidence in words: the decision is a person's, and on record.
+    Raises ``Refused("enrolment.barred")`` for admitting somebody whom a breach at an earlier sitting bars that day.
     """
     require(actor, Action.ENROL)
     with store.unit_of_work() as session:
@@ -205,6 +217,9 @@ def decide_admission(store: Store, actor: Actor, enrolment_id: int, admitted: bo
         nearest = verdict.nearest
         if (admitted != verdict.eligible) and not evidence.strip():
             raise BadInput("enrolment.evidence_missing", seat=row.seat)
+        bar = bars(session, [row.person_id], row.sitting.held_on).get(row.person_id)
+        if admitted and bar is not None:
+            raise Refused("enrolment.barred", seat=row.seat, until=bar.until.isoformat(), sitting=bar.sitting)
         row.admission = "admitted" if admitted else "refused"
         row.route = nearest.route.id if admitted and nearest is not None and nearest.held else ""
         row.evidence, row.decided_by, row.decided_at = evidence.strip(), actor.account_id, now
@@ -227,7 +242,7 @@ def declare_relation(store: Store, actor: Actor, account_id: int, enrolment_id: 
         raise BadInput("relation.unknown", got=kind, known=", ".join(RELATIONS))
     with store.unit_of_work() as session:
         row = enrolment(session, enrolment_id)
-        if any(a.account_id == account_id and a.duty == "examiner" for a in row.sitting.assignments):
+        if any(a.account_id == account_id and a.duty in EXAMINING for a in row.sitting.assignments):
             raise Refused("relation.already_assigned", seat=row.seat)
         account = session.get(AccountRow, account_id)
         if account is None or "examiner" not in account.roles.split(","):

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from assess.errors import Refused
 from assess.people.password import SALT_BYTES, hash_password
 from assess.people.policy import Action, require
 from assess.people.roles import Actor, Role
 from assess.store.accounts import AccountRow
+from assess.store.appointments import is_involved, review
 from assess.store.audit import record
+from assess.store.people import PersonRow
 from assess.store.session import Store
 from assess.store.sittings import enrolment
 
@@ -46,16 +49,37 @@ def invite(store: Store, actor: Actor, enrolment_id: int, now: datetime, source:
     ``source`` gives random bytes. Raises ``Refused("account.candidate_has_one")`` when the person can sign in already.
     """
     require(actor, Action.ENROL)
-    password = b32encode(source(10)).decode().lower()
-    hashed = hash_password(password, source(SALT_BYTES))
     with store.unit_of_work() as session:
-        person = enrolment(session, enrolment_id).person
-        known = session.scalar(select(AccountRow.username).where(AccountRow.person_id == person.id))
-        if known is not None:
-            raise Refused("account.candidate_has_one", username=known)
-        row = AccountRow(username=username_of(person.id), name=person.shown_name, password_hash=hashed,
-                         roles=Role.CANDIDATE.value, person_id=person.id, active=True, created=now)
-        session.add(row)
-        session.flush()
-        record(session, actor, "account.invite", f"account:{row.id}", now, person=person.id)
-        return Invitation(row.username, password)
+        return _invite(session, actor, enrolment(session, enrolment_id).person, now, source)
+
+
+def invite_applicant(store: Store, actor: Actor, review_id: int, now: datetime, source: Callable[[int], bytes]) \
+        -> Invitation:
+    """The same for the applicant of a review."""
+    with store.unit_of_work() as session:
+        row = review(session, review_id)
+        require(actor, Action.HOLD_REVIEW, examined=is_involved(row, actor))
+        return _invite(session, actor, row.person, now, source)
+
+
+def applicants_account(store: Store, actor: Actor, review_id: int) -> str | None:
+    """The user name of the applicant's account, or None when there is none yet."""
+    require(actor, Action.SEE_REVIEW)
+    with store.reading() as session:
+        person_id = review(session, review_id).person_id
+        return session.scalar(select(AccountRow.username).where(AccountRow.person_id == person_id))
+
+
+def _invite(session: Session, actor: Actor, person: PersonRow, now: datetime, source: Callable[[int], bytes]) \
+        -> Invitation:
+    known = session.scalar(select(AccountRow.username).where(AccountRow.person_id == person.id))
+    if known is not None:
+        raise Refused("account.candidate_has_one", username=known)
+    password = b32encode(source(10)).decode().lower()
+    row = AccountRow(username=username_of(person.id), name=person.shown_name,
+                     password_hash=hash_password(password, source(SALT_BYTES)), roles=Role.CANDIDATE.value,
+                     person_id=person.id, active=True, created=now)
+    session.add(row)
+    session.flush()
+    record(session, actor, "account.invite", f"account:{row.id}", now, person=person.id)
+    return Invitation(row.username, password)

@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,20 +26,19 @@ from assess.figures.judging import Judging
 from assess.operations.forms import form_of
 from assess.operations.judging_child import write_order
 from assess.operations.settling import inputs_of
+from assess.operations.sittings.assigning import LEAD
 from assess.operations.sittings.overview import SittingHead, head_of
-from assess.people.policy import Action, may, require
+from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.accounts import names_of
 from assess.store.jobs import add_job, job_waits
 from assess.store.judging import judging_of, keep_judging
 from assess.store.session import Store
-from assess.store.sheets import sheets_of
-from assess.store.sittings import SittingRow, has_duty, part_states, sitting
+from assess.store.sheets import SheetRow, sheets_of
+from assess.store.sittings import SittingRow, carried_parts, has_duty, part_states, sitting
 
 KIND = "judging"
 """The kind of its job; the argument is the sitting's."""
-LEAD = "lead"
-"""The duty of the lead examiner (考评组长)."""
 WAIT_SECONDS = 270.0
 """How long the figures may take: less than the lease of a job."""
 RULE = Disclosure()
@@ -64,7 +63,8 @@ class JudgingView:
     head: SittingHead
     form: ExamForm
     sealed: int
-    sheets: int
+    all_sealed: bool
+    """Whether no sheet that counts is left to be sealed; those of closed parts never are."""
     waiting: bool
     """Whether the figures are being computed."""
     figures: Judging | None
@@ -82,27 +82,22 @@ class JudgingView:
 
 
 def judging_view(store: Store, actor: Actor, sitting_id: int) -> JudgingView:
-    """The figures for the office, the supervisor and the lead examiner of the sitting; raises ``NotFound``.
+    """The figures for the office and the supervisor, with names; raises ``NotFound``."""
+    require(actor, Action.SEE_SITTING)
+    with store.reading() as session:
+        return _view(store, session, sitting(session, sitting_id), persons=True)
 
-    The lead examiner, who may have sheets open, sees none before every sheet is sealed.
+
+def lead_view(store: Store, actor: Actor, sitting_id: int) -> JudgingView:
+    """The figures for the lead examiner of the sitting, without persons; raises ``NotFound``.
+
+    The lead examiner, who may have sheets open, sees none before every sheet is sealed – and no names either when the
+    same account also works in the office: whoever judges is not told whom the figures are about.
     """
     with store.reading() as session:
         row = sitting(session, sitting_id)
         _require(actor, row)
-        persons, sheets = may(actor, Action.SEE_SITTING), sheets_of(session, row.id)
-        sealed = sum(sheet.state == SheetState.SEALED.value for sheet in sheets)
-        kept = judging_of(session, row.id)
-        figures = Judging.model_validate_json(kept.record) if kept and kept.record else None
-        if figures is not None and not persons:
-            figures = disclosed(figures, RULE) if sealed == len(sheets) else None
-        names = names_of(session, {sheet.examiner_id for sheet in sheets}) if persons else {}
-        return JudgingView(
-            head=head_of(store, row), form=form_of(store, row), sealed=sealed, sheets=len(sheets),
-            waiting=job_waits(session, KIND, row.id), figures=figures, made_at=kept.made_at if kept else None,
-            current=kept is not None and kept.digest == _basis(session, row), persons=persons, rule=RULE,
-            examiners={str(account): name for account, name in names.items()},
-            seats={e.id: Seat(e.seat, e.person.shown_name) for e in row.enrolments} if persons else {},
-        )
+        return _view(store, session, row, persons=False)
 
 
 def ask(store: Store, actor: Actor, sitting_id: int, now: datetime) -> None:
@@ -131,15 +126,44 @@ def compute(store: Store, sitting_id: int, now: datetime) -> None:
         keep_judging(session, sitting_id, basis, record, now)
 
 
+def _view(store: Store, session: Session, row: SittingRow, *, persons: bool) -> JudgingView:
+    sheets = sheets_of(session, row.id)
+    sealed = sum(sheet.state == SheetState.SEALED.value for sheet in sheets)
+    all_sealed = _all_sealed(session, row, sheets)
+    kept = judging_of(session, row.id)
+    figures = Judging.model_validate_json(kept.record) if kept and kept.record else None
+    if figures is not None and not persons:
+        figures = disclosed(figures, RULE) if all_sealed else None
+    names = names_of(session, {sheet.examiner_id for sheet in sheets}) if persons else {}
+    return JudgingView(
+        head=head_of(store, row), form=form_of(store, row), sealed=sealed, all_sealed=all_sealed,
+        waiting=job_waits(session, KIND, row.id), figures=figures, made_at=kept.made_at if kept else None,
+        current=kept is not None and kept.digest == _basis(session, row), persons=persons, rule=RULE,
+        examiners={str(account): name for account, name in names.items()},
+        seats={e.id: Seat(e.seat, e.person.shown_name) for e in row.enrolments} if persons else {},
+    )
+
+
 def _require(actor: Actor, row: SittingRow) -> None:
     require(actor, Action.SEE_JUDGING, leads=has_duty(row, actor, LEAD))
+
+
+def _all_sealed(session: Session, row: SittingRow, sheets: Sequence[SheetRow]) -> bool:
+    """Whether marking is over; before the results are settled that is so when every sheet of an open part is sealed."""
+    if row.state != "marking":
+        return True
+    closed = {place for place, recorded in part_states(session, row.id).items() if recorded.state != "open"}
+    closed |= set(carried_parts(session, row.id))
+    return all(sheet.state == SheetState.SEALED.value for sheet in sheets
+               if (sheet.enrolment_id, sheet.part) not in closed)
 
 
 def _basis(session: Session, row: SittingRow) -> str:
     """The digest of everything that the figures are computed from."""
     return digest({
         "sheets": [[sheet.id, sheet.digest] for sheet in sheets_of(session, row.id)],
-        "states": [[*place, state.state] for place, state in sorted(part_states(session, row.id).items())],
+        "states": [[*place, state.state, state.breach] for place, state in sorted(part_states(session, row.id).items())],
+        "carried": [[*place, kept.result_id] for place, kept in sorted(carried_parts(session, row.id).items())],
     })
 
 

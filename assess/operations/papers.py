@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -45,6 +45,16 @@ class PaperView:
     own: bool
     """Whether it is the own authority's, and not its partner's."""
     events: tuple[PaperEvent, ...]
+
+    @property
+    def held_from(self) -> date | None:
+        """First day of the appointment, or the day of the enterprise's decision."""
+        return date.fromisoformat(self.payload.held_from) if self.payload.held_from else None
+
+    @property
+    def held_until(self) -> date | None:
+        """Last day of the appointment."""
+        return date.fromisoformat(self.payload.held_until) if self.payload.held_until else None
 
 
 def paper_view(store: Store, actor: Actor, certificate_id: int) -> PaperView:

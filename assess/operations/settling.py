@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assess.canonical import canonical
+from assess.canonical import canonical, sha256_hex
 from assess.errors import BadInput, Refused
 from assess.exams.breaches import Breach
 from assess.exams.form import ExamForm
@@ -25,7 +25,7 @@ from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.audit import record
 from assess.store.certificates import certificates_of, discard
-from assess.store.results import ResultRow, result_in_force, results_of
+from assess.store.results import ResultRow, result_of, results_of
 from assess.store.session import Store
 from assess.store.sheets import SheetRow, StandingMark, entries_of, marks_of, picture_texts, sheet_digest, sheets_of
 from assess.store.sittings import (
@@ -39,6 +39,8 @@ from assess.store.sittings import (
 )
 
 RECORDED_STATES = ("absent", "late", "withdrawn", "void", "open")
+PUBLIC_STATES = ("notice", "approved", "issued")
+"""The states of a sitting in which candidates see their results."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def recompute(session: Session, form: ExamForm, enrolled: EnrolmentRow) -> Resul
     One that is settled is computed by the rules that its record names, any other by those of today. Raises as
     ``sealed_inputs`` does, and ``Refused("result.rules_unknown")``.
     """
-    kept = result_in_force(session, enrolled.id)
+    kept = result_of(session, enrolled.id)
     rules = RULES if kept is None else rules_of(kept.record)
     return decide_by(rules, form, sealed_inputs(session, form, enrolled))
 
@@ -80,7 +82,7 @@ def settled_result(session: Session, form: ExamForm, enrolled: EnrolmentRow) -> 
     Raises ``Refused``: ``sheet.altered``, or ``certificate.result_differs`` when it is another one or none in force.
     """
     result = recompute(session, form, enrolled)
-    _require_settled(result, result_in_force(session, enrolled.id))
+    _require_settled(result, result_of(session, enrolled.id))
     return result
 
 
@@ -126,16 +128,18 @@ def preview(store: Store, actor: Actor, sitting_id: int) -> list[CandidateResult
         ]
 
 
-def settle_results(session: Session, row: SittingRow, form: ExamForm, actor: Actor, now: datetime) -> None:
-    """Keeps the canonical record of every result; the caller has seen to it that none is open.
+def settle_results(session: Session, row: SittingRow, form: ExamForm, results: Mapping[int, Result], actor: Actor,
+                   now: datetime) -> None:
+    """Keeps the canonical record of ``results`` (``outcomes`` in the same transaction); the caller saw none is open.
 
     Raises ``Refused("sheet.altered")`` when a sheet does not hold what was sealed.
     """
     sheets = sheets_of(session, row.id)
     _require_as_sealed(session, form, row.enrolments, sheets, marks_of(session, [sheet.id for sheet in sheets]))
-    for enrolment_id, result in outcomes(session, row, form).items():
+    for enrolment_id, result in results.items():
+        kept = canonical(result.to_data())
         session.add(ResultRow(
-            enrolment_id=enrolment_id, digest=result.digest, record=canonical(result.to_data()),
+            enrolment_id=enrolment_id, digest=sha256_hex(kept), record=kept,
             passed=result.passed, grade=result.grade, settled_by=actor.account_id, settled_at=now,
         ))
 
@@ -227,7 +231,7 @@ def own_results(store: Store, actor: Actor) -> list[OwnResult]:
         for enrolled in rows:
             row = sitting(session, enrolled.sitting_id)
             form, standard = form_of(store, row), standard_of(store, row)
-            public = row.state in ("notice", "approved", "issued") and enrolled.admission == "admitted"
+            public = row.state in PUBLIC_STATES and enrolled.admission == "admitted"
             result = settled_result(session, form, enrolled) if public else None
             found.append(OwnResult(
                 enrolled.id, row.code, str(standard.name), str(standard.sample or ""), row.level, row.held_on,

@@ -31,6 +31,8 @@ class Action(Enum):
     RECORD_PART_STATE = "record_part_state"
     SEE_SITTING = "see_sitting"
     SEE_JUDGING = "see_judging"
+    CALIBRATE = "calibrate"
+    OPEN_MARKING = "open_marking"
     ENTER_SCORES = "enter_scores"
     SIGN_SHEET = "sign_sheet"
     CHECK_SHEET = "check_sheet"
@@ -41,6 +43,8 @@ class Action(Enum):
     DECIDE_REMEDY = "decide_remedy"
     PREPARE_CERTIFICATES = "prepare_certificates"
     APPROVE_CERTIFICATES = "approve_certificates"
+    EXPORT_SITTING = "export_sitting"
+    EXPORT_UPLOAD = "export_upload"
     REVOKE = "revoke"
     ENDORSE = "endorse"
     RELEASE = "release"
@@ -48,6 +52,7 @@ class Action(Enum):
     ASK_SCORE_REVIEW = "ask_score_review"
     DOWNLOAD_OWN = "download_own"
     CONSENT = "consent"
+    APPLY = "apply"
     SEE_REVIEW = "see_review"
     HOLD_REVIEW = "hold_review"
     VOTE = "vote"
@@ -128,6 +133,9 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.SEE_SITTING: (_to(Role.OFFICE, Role.SUPERVISOR),),
     # The lead examiner sees how the panel judges, but neither candidates nor whose figures they are.
     Action.SEE_JUDGING: (_to(Role.OFFICE, Role.SUPERVISOR), _to(Role.EXAMINER, given=(LEADS,))),
+    # The examiners of a part mark a common example; that they are of one mind now, only the one who leads them can say.
+    Action.CALIBRATE: (_to(Role.OFFICE), _to(Role.EXAMINER, given=(LEADS,))),
+    Action.OPEN_MARKING: (_to(Role.EXAMINER, given=(LEADS,)),),
     # Each examiner scores alone and sees no other sheet before signing.
     Action.ENTER_SCORES: (_to(Role.EXAMINER, given=(OWN,)),),
     Action.SIGN_SHEET: (_to(Role.EXAMINER, given=(OWN,)),),
@@ -144,6 +152,9 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.DECIDE_REMEDY: (_to(Role.OFFICE, given=(NOT_EXAMINED,)),),
     Action.PREPARE_CERTIFICATES: (_to(Role.OFFICE),),
     Action.APPROVE_CERTIFICATES: (_to(Role.OFFICE, given=(NOT_EXAMINED, NOT_PREPARED)),),
+    # The archive holds what may be read on the pages anyway; the file for an authority holds identity numbers.
+    Action.EXPORT_SITTING: (_to(Role.OFFICE, Role.SUPERVISOR),),
+    Action.EXPORT_UPLOAD: (_to(Role.OFFICE, given=(NOT_EXAMINED,)),),
     Action.REVOKE: (_to(Role.OFFICE),),
     # Macau's certificates are endorsed by an officer of Macau's authority, and by nobody else.
     Action.ENDORSE: (_to(Role.OFFICER, given=(OWN_AUTHORITY,)),),
@@ -154,6 +165,8 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.DOWNLOAD_OWN: (_to(Role.CANDIDATE, given=(OWN,)),),
     # The office records a consent that was given on paper.
     Action.CONSENT: (_to(Role.CANDIDATE, given=(OWN,)), _to(Role.OFFICE)),
+    # An applicant for one of the grades that no exam leads to: own application, own evidence, own appointment.
+    Action.APPLY: (_to(Role.CANDIDATE, given=(OWN,)),),
     # Appointments: the panel votes, somebody else runs the review and appoints.
     Action.SEE_REVIEW: (_to(Role.OFFICE, Role.SUPERVISOR),),
     Action.HOLD_REVIEW: (_to(Role.OFFICE, given=(NOT_EXAMINED,)),),

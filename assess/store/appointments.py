@@ -169,7 +169,7 @@ class ReviewResultRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), index=True)
-    digest: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64), index=True)
     record: Mapped[bytes]
     grade: Mapped[str | None] = mapped_column(String(10))
     in_force: Mapped[bool] = mapped_column(default=True)
@@ -246,6 +246,11 @@ def result_in_force(session: Session, review_id: int) -> ReviewResultRow | None:
     """The record in force of a closed review."""
     query = select(ReviewResultRow).where(ReviewResultRow.review_id == review_id, ReviewResultRow.in_force)
     return session.scalar(query.order_by(ReviewResultRow.id.desc()).limit(1))
+
+
+def review_results_of_digest(session: Session, digest: str) -> list[ReviewResultRow]:
+    """Records of reviews that were ever kept with that digest."""
+    return list(session.scalars(select(ReviewResultRow).where(ReviewResultRow.digest == digest)))
 
 
 def _place(review_id: int, round: int, account_id: int) -> str:

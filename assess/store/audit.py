@@ -40,6 +40,11 @@ def record(session: Session, actor: Actor | None, action: str, subject: str, at:
     ))
 
 
+def acts_about(session: Session, subjects: Sequence[str]) -> list[AuditRow]:
+    """Every act on one of the subjects, the oldest first."""
+    return list(session.scalars(select(AuditRow).where(AuditRow.subject.in_(subjects)).order_by(AuditRow.id)))
+
+
 def last_details(session: Session, action: str, subjects: Sequence[str]) -> dict[str, dict[str, Any]]:
     """For each of the subjects to which ``action`` was ever done the details of the last time."""
     rows = session.scalars(

@@ -206,7 +206,8 @@ def file_of(session: Session, certificate_id: int) -> CertificateFileRow | None:
 
 def close_payload(session: Session, row: CertificateRow, payload: bytes) -> None:
     """Puts the payload into its row, encrypted; it opens in no other row."""
-    row.payload_sealed, row.payload_sha256 = vault_of(session).close(payload, payload_place(row)), sha256_hex(payload)
+    row.payload_sha256 = sha256_hex(payload)
+    row.payload_sealed = vault_of(session).close(payload, payload_place(row))
 
 
 def open_payload(session: Session, row: CertificateRow) -> bytes:

@@ -18,7 +18,7 @@ class ResultRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
-    digest: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64), index=True)
     record: Mapped[bytes]
     """Canonical JSON of ``Result.to_data()``."""
     passed: Mapped[bool]
@@ -62,7 +62,6 @@ def results_of_person(session: Session, person_id: int) -> list[ResultRow]:
     ))
 
 
-def result_in_force(session: Session, enrolment_id: int) -> ResultRow | None:
-    """The result in force of one enrolment."""
-    return session.scalar(select(ResultRow).where(ResultRow.enrolment_id == enrolment_id, ResultRow.in_force)
-                          .order_by(ResultRow.id.desc()).limit(1))
+def results_of_digest(session: Session, digest: str) -> list[ResultRow]:
+    """Results that were ever settled with that digest; two reopenings may lead to the same again."""
+    return list(session.scalars(select(ResultRow).where(ResultRow.digest == digest)))

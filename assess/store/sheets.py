@@ -152,6 +152,11 @@ def marks_of(session: Session, sheet_ids: Sequence[int]) -> dict[int, dict[str, 
     return newest
 
 
+def all_marks(session: Session, sheet_ids: Sequence[int]) -> list[MarkRow]:
+    """Every event of these sheets, the oldest first."""
+    return list(session.scalars(select(MarkRow).where(MarkRow.sheet_id.in_(sheet_ids)).order_by(MarkRow.id)))
+
+
 def entries_of(marks: Mapping[str, StandingMark]) -> dict[str, Entry]:
     """The entries that stand on a sheet, by field; emptied cells left out."""
     return {field: Entry(row.value, row.note) for field, row in marks.items() if row.value is not None}

@@ -9,9 +9,11 @@ from typing import TypeVar
 
 from assess.certificates.authority import Authority, parse_authority
 from assess.certificates.scheme import Scheme, parse_scheme
+from assess.certificates.upload import Upload, parse_upload
 from assess.errors import BadInput
 
-T = TypeVar("T", Authority, Scheme)
+T = TypeVar("T", Authority, Scheme, Upload)
+Named = TypeVar("Named", Authority, Scheme)
 
 
 def load_authorities(certs: Path) -> Mapping[str, Authority]:
@@ -43,7 +45,16 @@ def load_schemes(certs: Path) -> Mapping[str, Scheme]:
     return schemes
 
 
-def _by_id(found: list[tuple[Path, str, T]]) -> Mapping[str, T]:
+def load_upload(certs: Path, authority: str) -> Upload | None:
+    """The table in which that authority wants certificates reported, from ``authorities/<id>/upload.yaml``, if any.
+
+    Raises ``Problems`` for a file with faults.
+    """
+    file = certs / "authorities" / authority / "upload.yaml"
+    return _read(parse_upload, file) if file.exists() else None
+
+
+def _by_id(found: list[tuple[Path, str, Named]]) -> Mapping[str, Named]:
     for file, name, value in found:
         if value.id != name:
             raise BadInput("shelf.wrong_name", file=str(file), got=value.id, expected=name)

@@ -14,7 +14,7 @@ from assess.people.roles import Actor
 from assess.store.base import Base
 from assess.store.people import PersonRow
 
-EXAMINING = ("examiner", "further", "lead")
+EXAMINING = ("examiner", "further", "lead", "led")
 """The duties of those who judge at a sitting and so must not decide about it."""
 
 
@@ -59,7 +59,8 @@ class AssignmentRow(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     part: Mapped[str] = mapped_column(String(40), default="")
     duty: Mapped[str] = mapped_column(String(12))
-    """examiner | further (one more examiner of single candidates) | lead (考评组长) | checker"""
+    """examiner | further (one more examiner of single candidates) | lead (考评组长) | led (until
+    another took over) | checker"""
     sitting: Mapped[SittingRow] = relationship(back_populates="assignments")
 
 

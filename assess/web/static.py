@@ -20,6 +20,13 @@ def static_url(name: str) -> str:
     return f"/static/{name}?v={sha256((FOLDER / name).read_bytes()).hexdigest()[:12]}"
 
 
+@cache
+def files_digest() -> str:
+    """SHA-256 over all files of ``static/``: another one when any of them changes."""
+    digests = [sha256(file.read_bytes()).digest() for file in sorted(FOLDER.rglob("*")) if file.is_file()]
+    return sha256(b"".join(digests)).hexdigest()
+
+
 def _add_headers(headers: Headers, path: str, url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
 

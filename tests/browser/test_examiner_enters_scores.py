@@ -29,6 +29,7 @@ def address(config: Config, store: Store) -> Iterator[str]:
     running = threading.Thread(target=server.run)
     running.start()
     yield f"http://127.0.0.1:{server.effective_port}"
+    server.task_dispatcher.shutdown(cancel_pending=False)  # what a page says while it goes is still answered
     server.close()
     running.join(5)
 
@@ -108,12 +109,12 @@ def test_two_tabs_show_both_values_to_choose_from(page: Page, marking: Marking, 
 
 
 def test_what_is_typed_without_network_survives_a_reload_and_is_sent_later(page: Page, marking: Marking) -> None:
-    page.route("**/marks", lambda route: route.abort())
+    page.route("**/examiner/journal", lambda route: route.abort())
     cell(page, marking, 1).fill("18")
     cell(page, marking, 1).press("Enter")
     expect(page.locator("#score-status")).to_contain_text("Not saved yet: 1.")
     assert marking.sheet(1).cells == {}
-    page.unroute("**/marks")
+    page.unroute("**/examiner/journal")
     page.reload()
     saved(page, 1)
     expect(page.locator("#score-status")).to_contain_text("They were sent now")
@@ -130,7 +131,7 @@ def test_an_answer_that_got_lost_makes_no_second_mark(page: Page, marking: Marki
             lost.append(route.fetch().status)
             route.abort()
 
-    page.route("**/marks", lose_the_first)
+    page.route("**/examiner/journal", lose_the_first)
     cell(page, marking, 1).fill("18")
     cell(page, marking, 1).press("Enter")
     saved(page, 1)
@@ -215,7 +216,7 @@ def test_signing_from_the_grid_makes_the_sheet_read_only(page: Page, marking: Ma
 def test_nothing_is_signed_while_typed_values_wait(page: Page, marking: Marking) -> None:
     marking.fill(1)
     page.reload()
-    page.route("**/marks", lambda route: route.abort())
+    page.route("**/examiner/journal", lambda route: route.abort())
     cell(page, marking, 1).fill("3")
     cell(page, marking, 1).press("Enter")
     expect(page.locator("#score-status")).to_contain_text("Not saved yet")

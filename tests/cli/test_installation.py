@@ -52,7 +52,7 @@ def test_a_weak_password_makes_no_account(
 def test_keys_are_made_once_for_every_authority(instance: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["keys", "init"]) == 0
     first = capsys.readouterr().out
-    assert {line.split()[1] for line in first.splitlines()} == {"jiangmen-demo", "dsal-demo"}
+    assert {line.split()[1] for line in first.splitlines()} == {"jiangmen-demo", "dsal-demo", "qiaodu-demo"}
     assert main(["keys", "init"]) == 0 and capsys.readouterr().out == first
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assess.errors import Forbidden, Refused
 from assess.figures.figure import Undefined
 from assess.jobs import worker
-from assess.operations import judging, scoring
+from assess.operations import judging, scoring, settling, sittings
 from assess.operations.accounts import AccountDetails, actor_named, create_account
 from assess.people.roles import OPERATOR, Actor, Role
-from assess.store.sittings import AssignmentRow
 from tests import marking as cast
 from tests.marking import THEN, Marking
 
@@ -52,9 +53,7 @@ def somebody(marking: Marking, role: Role) -> Actor:
 def make_lead(marking: Marking, username: str) -> Actor:
     """Makes an examiner of the sitting its lead examiner."""
     actor = marking.actors[username]
-    with marking.store.unit_of_work() as session:
-        session.add(AssignmentRow(sitting_id=marking.sitting_id, account_id=actor.account_id, part="practical",
-                                  duty=judging.LEAD))
+    sittings.assign(marking.store, marking.actors["office"], marking.sitting_id, actor.account_id, "", "lead", THEN)
     return actor
 
 
@@ -121,6 +120,8 @@ def test_nobody_else_sees_them(marking: Marking, role: Role) -> None:
     with pytest.raises(Forbidden):
         view(marking, stranger)
     with pytest.raises(Forbidden):
+        judging.lead_view(marking.store, stranger, marking.sitting_id)
+    with pytest.raises(Forbidden):
         judging.ask(marking.store, stranger, marking.sitting_id, THEN)
 
 
@@ -128,7 +129,20 @@ def test_the_lead_examiner_sees_no_figures_while_a_sheet_is_open(marking: Markin
     lead = make_lead(marking, "first")
     seal(marking, 1, 2)
     computed(marking)
-    assert view(marking, lead).figures is None
+    assert judging.lead_view(marking.store, lead, marking.sitting_id).figures is None
+
+
+def test_the_sheets_of_who_was_absent_keep_the_lead_examiner_from_nothing(marking: Marking) -> None:
+    """Nobody ever seals them."""
+    lead, office = make_lead(marking, "first"), marking.actors["office"]
+    seal(marking, 1, 2)
+    computed(marking)
+    third = marking.sheet(3).enrolment_id
+    for part in ("practical", "theory"):
+        settling.record_part_state(marking.store, office, third, part, "absent", "", THEN)
+    assert judging.lead_view(marking.store, lead, marking.sitting_id).figures is None  # two theories are open
+    read_theory(marking, 1, 2)
+    assert judging.lead_view(marking.store, lead, marking.sitting_id).figures is not None
 
 
 def test_the_lead_examiner_sees_no_names_and_no_cell_that_points_at_a_person(marking: Marking) -> None:
@@ -136,7 +150,7 @@ def test_the_lead_examiner_sees_no_names_and_no_cell_that_points_at_a_person(mar
     seal(marking, 1, 2, 3)
     read_theory(marking)
     assert computed(marking).figures is not None
-    found = view(marking, lead)
+    found = judging.lead_view(marking.store, lead, marking.sitting_id)
     assert found.figures is not None
     assert (found.examiners, found.seats, found.persons) == ({}, {}, False)
     practical = next(part for part in found.figures.parts if part.part == "practical")
@@ -144,10 +158,24 @@ def test_the_lead_examiner_sees_no_names_and_no_cell_that_points_at_a_person(mar
     assert {one.deviation for one in practical.severities} == {Undefined.HIDDEN}
 
 
-def read_theory(marking: Marking) -> None:
-    """The theory of everybody, sealed."""
+def test_a_lead_examiner_who_works_in_the_office_too_is_shown_nobody_as_the_lead(marking: Marking) -> None:
+    """The page of the office is another one; both are asked for by the same account."""
+    lead = replace(make_lead(marking, "first"), roles=frozenset({Role.EXAMINER, Role.OFFICE}))
+    seal(marking, 1, 2, 3)
+    computed(marking)
+    assert judging.lead_view(marking.store, lead, marking.sitting_id).seats == {}
+    assert len(judging.judging_view(marking.store, lead, marking.sitting_id).seats) == 3
+
+
+def test_the_lead_examiner_does_not_come_in_by_the_office(marking: Marking) -> None:
+    with pytest.raises(Forbidden):
+        view(marking, make_lead(marking, "first"))
+
+
+def read_theory(marking: Marking, *seats: int) -> None:
+    """The theory of everybody, or of these seats, sealed."""
     reader = marking.actors["reader"]
-    sheets = [sheet.id for sheet in marking.sheets("reader", "theory").sheets]
+    sheets = [sheet.id for sheet in marking.sheets("reader", "theory").sheets if not seats or sheet.seat in seats]
     for sheet_id in sheets:
         scoring.save(marking.store, reader, sheet_id, "theory.score", "70", expected=0, operation=f"t{sheet_id}",
                      now=THEN)

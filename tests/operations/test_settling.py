@@ -12,8 +12,8 @@ from assess.errors import BadInput, Forbidden, Refused
 from assess.exams.progress import SittingState
 from assess.exams.result import PartState
 from assess.operations import scoring, settling, sittings
-from assess.operations.candidates import notice
 from assess.operations.marking import marking_view
+from assess.operations.notices import notice_to_print
 from assess.people.roles import Role
 from assess.store.results import ResultRow
 from assess.store.sheets import MarkRow, SheetRow
@@ -221,10 +221,8 @@ def test_the_notice_lasts_as_long_as_the_authority_says_and_masks_every_name(mar
     mark(marking)
     take(marking, "settle")
     take(marking, "publish_notice")
-    head, lines = notice(marking.store, marking.actors["office"], marking.sitting_id)
+    head, lines = notice_to_print(marking.store, marking.actors["office"], marking.sitting_id)
     assert head.notice_until == date(2026, 11, 23) + timedelta(days=5)
-    assert [(line.seat, line.name, line.passed) for line in lines] == [
-        (1, "陈*", True), (2, "李*", False), (3, "欧阳**", True),
-    ]
+    assert [(line.number, line.name, line.grade) for line in lines] == [("1", "陈*", "L4"), ("3", "欧阳**", "L4")]
     with pytest.raises(Refused, match=r"part_state\.not_marking"):
         record(marking, 1, "theory", "absent")

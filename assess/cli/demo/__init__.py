@@ -1,4 +1,4 @@
-"""``assess demo``: an installation with people, standards and three sittings to try everything on."""
+"""``assess demo``: an installation with people, standards and three sittings and three reviews to try everything on."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from assess.certificates.payload import in_locale
+from assess.cli.demo.appointments import appoint
 from assess.cli.demo.cast import STAFF
-from assess.cli.demo.story import FINISHED, tell
+from assess.cli.demo.story import tell
 from assess.config import Config
 from assess.errors import Refused
 from assess.i18n import N_, gettext_in
 from assess.operations.accounts import actor_named, list_accounts
-from assess.operations.issuing import CertificateLine, of_sitting, paper
+from assess.operations.issuing import CertificateLine, all_certificates, paper
 from assess.operations.keys import create_authority_keys
 from assess.operations.printing import qr_text
-from assess.operations.sittings import list_sittings
 from assess.people.roles import OPERATOR
 from assess.store.migrate import upgrade
 from assess.store.session import Store, create_instance, open_store
@@ -43,12 +43,12 @@ def _demo(args: argparse.Namespace, config: Config) -> int:
     if not remembered.exists():
         if list_accounts(store, OPERATOR):
             raise Refused("demo.not_empty", instance=str(config.instance))
-        print(gettext_in(args.lang, N_("Acting out three sittings, from enrolment to certificates …")), flush=True)
+        print(gettext_in(args.lang, N_("Acting out sittings and reviews, from enrolment to certificates …")), flush=True)
         now = datetime.now(UTC)
         create_authority_keys(store, now)
         # Made for this installation alone: a password that everybody knows would be a default secret.
         password = secrets.token_hex(6)
-        candidates = tell(store, password, now)
+        candidates = tell(store, password, now) + appoint(store, now)
         write_papers(store, config.instance / PAPERS)
         lines = [f"{person.username:<10} {password}  {person.name}  {', '.join(role.value for role in person.roles)}"
                  for person in STAFF]
@@ -74,10 +74,9 @@ def report(store: Store, config: Config, lang: str, sign_ins: str) -> None:
 
 
 def issued(store: Store) -> list[CertificateLine]:
-    """The certificates of the finished sitting."""
-    office = actor_named(store, "office")
-    (finished,) = list_sittings(store, office, search=FINISHED)
-    return of_sitting(store, office, finished.id)
+    """Every paper that was issued, the first one first."""
+    everything = all_certificates(store, actor_named(store, "office"))
+    return [line for line in everything if line.state == "issued"]
 
 
 def write_papers(store: Store, folder: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from assess.exams.eligibility import Background, Held
+from assess.exams.eligibility import Apprenticeship, Background, Held
 from assess.operations.enrolling import Applicant
 from assess.people.identity import Document, DocumentType, PersonName, check_character
 from assess.people.roles import Role
@@ -29,6 +29,17 @@ class Staff:
     senior: bool = False
 
 
+PANEL = (
+    Staff("panel1", "伍炳坤", (Role.REVIEWER,), workshop="侨都摩托车技术中心"),
+    Staff("panel2", "劳月娥", (Role.REVIEWER,), workshop="侨都摩托车质量部"),
+    Staff("panel3", "容国伟", (Role.REVIEWER,), workshop="侨都摩托车试验室"),
+    Staff("panel4", "聂冬梅", (Role.REVIEWER,), workshop="侨都摩托车人力资源部"),
+    Staff("panel5", "招志强", (Role.REVIEWER,), workshop="五邑大学机械系"),
+    Staff("panel6", "阮秀兰", (Role.REVIEWER,), workshop="江门市摩托车行业协会"),
+    Staff("panel7", "植耀辉", (Role.REVIEWER,), workshop="新会机电实训基地"),
+)
+"""Those who may sit on panels; the last three are from outside the enterprise."""
+
 STAFF = (
     Staff("admin", "区绮雯", (Role.ADMINISTRATOR,)),
     Staff("author", "谭国雄", (Role.AUTHOR,), workshop="侨都摩托车总装车间", enterprise="jiangmen-qiaodu-motor"),
@@ -40,6 +51,7 @@ STAFF = (
     Staff("examiner3", "何国栋", (Role.EXAMINER,), workshop="新会机电实训基地"),
     Staff("checker", "周晓岚", (Role.CHECKER,)),
     Staff("officer", "何美玲", (Role.OFFICER,), authority="dsal-demo"),
+    *PANEL,
 )
 
 
@@ -88,3 +100,12 @@ ELECTRICIAN = (
     _mainland("余嘉欣", date(2001, 12, 25), 28, "新会电机厂", "L5", date(2025, 8, 1), date(2023, 8, 1)),
 )
 """Applicants that the office still has to decide on; the second one lacks years."""
+
+APPOINTED = _mainland("麦天佑", date(1979, 8, 17), 35, "侨都摩托车总装车间", "L1", date(2019, 6, 1), date(2000, 7, 1))
+VOTED_ON = _mainland("蓝洁仪", date(1983, 2, 9), 48, "侨都摩托车发动机车间", "L1", date(2021, 6, 1), date(2004, 7, 1))
+"""Applicants for 特级技师: one appointed, one whose panel is voting (sign in as panel4 to vote)."""
+_FINISHED = Background(born=date(2007, 4, 23), works=True, working_since=date(2025, 3, 1),
+                       apprenticeships=(Apprenticeship(1, date(2026, 5, 31)),))
+APPRENTICE = Applicant(PersonName("白子轩"), resident(date(2007, 4, 23), 59), date(2007, 4, 23), "mainland",
+                       "侨都摩托车一号线", _FINISHED)
+"""An apprentice whom the enterprise confirms."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.lib.units import mm
 
@@ -84,11 +84,17 @@ class _Printer:
         names = [f"{part.part.id}-{number}" for number in range(1, len(pages) + 1)]
         for number, (name, page) in enumerate(zip(names, pages, strict=True), 1):
             self._sheet.keep(name, self._drawn(part, page, number, len(pages)))
-        for candidate in candidates:
+        for candidate in map(self._unnamed, candidates) if part.part.blind else candidates:
             for number, (name, page) in enumerate(zip(names, pages, strict=True), 1):
                 self._sheet.doForm(name)
                 self._named(candidate, page, later=number > 1)
                 self._sheet.showPage()
+
+    def _unnamed(self, candidate: Candidate | None) -> Candidate | None:
+        """Whom an examiner of a blind part (``Part.blind``) gets a sheet for: nobody but a seat."""
+        if candidate is None:
+            return None
+        return replace(candidate, name=self._words.gettext("not shown to examiners"), document="–")
 
     def finished(self) -> bytes:
         """The file."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -72,7 +72,18 @@ class Words:
             found += self.gettext(", odd")
         if asked.qualification == "senior-examiner":
             found += " · " + self.gettext("senior examiner")
-        return found if asked.minimum == 1 else f"{found} · {self.gettext(COMBINED[part.combine])}"
+        more = [] if asked.minimum == 1 else [self.gettext(COMBINED[part.combine])]
+        return " · ".join([found, *more, *self._marking(part)])
+
+    def _marking(self, part: Part) -> Iterator[str]:
+        """What the part asks of the marking besides."""
+        if part.near is not None:
+            yield self.gettext("a further examiner when a total is less than %(near)s points from the pass mark",
+                               near=self.plain(part.near))
+        if part.blind:
+            yield self.gettext("examiners see the seat, not the name")
+        if part.calibration:
+            yield self.gettext("a common example is marked before")
 
     def elective(self, choice: Choice, tasks: int) -> str:
         """How many of the tasks of a choice are taken, and who chooses."""

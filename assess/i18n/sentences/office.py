@@ -25,6 +25,9 @@ SENTENCES = {
     "assignment.gone": "This duty was taken back already. Load the page again.",
     "assignment.not_senior": "This part asks for senior examiners; {name} is none. The administrator enters who is "
     "one.",
+    "assignment.not_senior.lead": "A part of this sitting asks for senior examiners, so that one of them leads it; {name} "
+    "is none. The administrator enters who is one.",
+    "assignment.lead_taken": "{code} has a lead examiner already. Release that person first.",
     "assignment.not_qualified": "This account does not hold the role for that duty, or is closed.",
     "enrolment.evidence_missing": "Name the evidence you saw or the reason: you decide otherwise than the conditions "
     "say.",
@@ -68,8 +71,6 @@ SENTENCES = {
     "roster.unknown_word": "“{got}” is not known here. Possible are: {known}",
     "roster.word_missing": "Choose from the list.",
     "sitting.body_does_not_issue": "The evaluation body may not issue certificates of this level.",
-    "sitting.certificates_prepared": "Certificates were prepared from these results, so the marking cannot be "
-    "reopened.",
     "sitting.code_taken": "The code {code} is in use. Choose another one.",
     "sitting.field_empty": "Enter code and place.",
     "sitting.level_has_duties": "People already have duties at this sitting. Release them before you change the level.",

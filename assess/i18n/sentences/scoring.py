@@ -46,6 +46,7 @@ SENTENCES = {
     "sheet.not_assigned": "You are not assigned to check the sheets of this sitting.",
     "sheet.not_open.returned": "The sheet was given back and is not open: ask for an amendment. The value was not "
     "saved.",
+    "sheet.not_signed": "The sheet is not signed yet: until then only its examiner sees it.",
     "sheet.words_missing": "Write why the sheet is right as it stands.",
     "sheet.reason_missing": "Write the reason for which the sheet is given back.",
     "amendment.unknown": "There is no such amendment.",

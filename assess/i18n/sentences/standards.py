@@ -48,6 +48,8 @@ SENTENCES = {
     "sections, its prizes.",
     "standard.competition_unused": "Only a standard of the kind “competition” has this key; this one is of the kind "
     "“{kind}”.",
+    "standard.calibration_alone": "Examiners who mark a common example are compared with each other: at least {least} "
+    "are needed, the minimum is {got}. Raise “minimum”, or take “calibration” away.",
     "standard.content_without_weight": "{content} has contents for {level}, but {function} has no weight there, so "
     "they are not examined.",
     "standard.day_unknown": "The calendar has no day {got}. Write it as 2026-03-16.",
@@ -119,6 +121,8 @@ SENTENCES = {
     "another.",
     "standard.national_extends": "A national standard builds on no other. Write kind: enterprise, or kind: "
     "competition.",
+    "standard.near_range": "{got} points from the pass mark cannot be “near”: it must be above 0 and below {below}, so "
+    "that neither full points nor 0 are near.",
     "standard.not_in_unit": "{got} is not a multiple of the unit {unit}.",
     "standard.not_published": "There is no published standard {id}, edition {edition}.",
     "standard.not_ready": "{where} cannot be published yet: {count} things are missing.",

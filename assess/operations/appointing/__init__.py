@@ -1,6 +1,14 @@
 """Grades that no exam leads to: reviews with panel, votes and appointment, and the confirmation of apprentices."""
 
-from assess.operations.appointing.evidence import EvidenceFile, attach, read_evidence, take_back
+from assess.operations.appointing.applying import (
+    OwnApplication,
+    Way,
+    apply,
+    own_application,
+    own_applications,
+    ways,
+)
+from assess.operations.appointing.evidence import EvidenceFile, attach, keep_photo, read_evidence, take_back
 from assess.operations.appointing.objecting import OUTCOMES, decide_objection, object_to
 from assess.operations.appointing.opening import (
     GRADES,
@@ -32,13 +40,15 @@ from assess.operations.appointing.stepping import (
     publish,
     take_plain_step,
 )
+from assess.operations.appointing.terms import Ending, due_on, endings
 from assess.operations.appointing.voting import cast_vote, hold_stage
 
 __all__ = [
-    "Candidate", "EvidenceFile", "GRADES", "NewReview", "OUTCOMES", "PLAIN_STEPS", "PanelView", "ReviewLine",
-    "ReviewRecord", "ReviewView", "application", "appoint", "asked_for", "attach", "cast_vote", "correct",
-    "decide_admission", "decide_confirmation", "decide_objection", "declare", "grades_of", "hold_stage",
-    "list_reviews", "object_to", "open_review", "open_voting", "own_reviews", "panel_candidates", "panel_view",
+    "Candidate", "Ending", "EvidenceFile", "GRADES", "NewReview", "OUTCOMES", "OwnApplication", "PLAIN_STEPS",
+    "PanelView", "ReviewLine", "ReviewRecord", "ReviewView", "Way", "application", "apply", "appoint", "asked_for",
+    "attach", "cast_vote", "correct", "decide_admission", "decide_confirmation", "decide_objection", "declare",
+    "due_on", "endings", "grades_of", "hold_stage", "keep_photo", "list_reviews", "object_to", "open_review",
+    "open_voting", "own_application", "own_applications", "own_reviews", "panel_candidates", "panel_view",
     "proposed_code", "publish", "read_evidence", "record_of", "review_history", "review_view", "seat", "take_back",
-    "take_plain_step", "unseat",
+    "take_plain_step", "unseat", "ways",
 ]

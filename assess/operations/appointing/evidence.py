@@ -22,6 +22,7 @@ from assess.people.roles import Actor
 from assess.store.appointments import EvidenceRow, ReviewRow, evidence_row, is_involved, review
 from assess.store.audit import record
 from assess.store.files import FileFolder
+from assess.store.people import set_photo
 from assess.store.session import Store
 
 LARGEST_FILE = 10 * 1024 * 1024
@@ -64,11 +65,15 @@ def checked(data: bytes) -> tuple[str, bytes]:
 
 
 def attach(store: Store, actor: Actor, review_id: int, evidence: str, name: str, data: bytes, now: datetime) -> int:
-    """The id of the file, kept as one piece of the evidence that the standard asks for."""
+    """The id of the file, kept as one piece of the evidence that the standard asks for.
+
+    The applicant hands in, or the office for the applicant.
+    """
     kind, clean = checked(data)
     with store.unit_of_work() as session:
         row = review(session, review_id, lock=True)
-        require(actor, Action.HOLD_REVIEW, examined=is_involved(row, actor))
+        if not is_applicant(row, actor):
+            require(actor, Action.HOLD_REVIEW, examined=is_involved(row, actor))
         require_applying(row)
         if evidence not in {each.id for each in way_to(standard_of(store, row), row.grade).evidence}:
             raise BadInput("evidence.not_asked", got=evidence)
@@ -86,27 +91,48 @@ def attach(store: Store, actor: Actor, review_id: int, evidence: str, name: str,
 
 
 def take_back(store: Store, actor: Actor, file_id: int, now: datetime) -> None:
-    """Takes a file out of an application that is not decided yet; what it was stays on record."""
+    """Takes a file out of an application that is not decided yet; what it was stays on record.
+
+    Applicants take back what they handed in themselves.
+    """
     with store.unit_of_work() as session:
         file = evidence_row(session, file_id)
         row = review(session, file.review_id, lock=True)
-        require(actor, Action.HOLD_REVIEW, examined=is_involved(row, actor))
+        if not (is_applicant(row, actor) and file.added_by == actor.account_id):
+            require(actor, Action.HOLD_REVIEW, examined=is_involved(row, actor))
         require_applying(row)
         file.removed_at = now
         record(session, actor, "review.take_back", f"review:{row.id}", now, evidence=file.evidence, file=file.id)
 
 
 def read_evidence(store: Store, actor: Actor, file_id: int, now: datetime) -> EvidenceFile:
-    """One file for the office, the supervisor, or a member of the panel while it sits; every reading is on record."""
+    """One file for the applicant, the office, the supervisor, or a member of the panel while it sits.
+
+    Every reading is on record.
+    """
     with store.unit_of_work() as session:
         file = evidence_row(session, file_id)
         row = review(session, file.review_id)
-        if not may(actor, Action.SEE_REVIEW):
+        if not is_applicant(row, actor) and not may(actor, Action.SEE_REVIEW):
             require(actor, Action.VOTE, own=sits_on(row, actor))
         sealed = _folder(store).read(file.sealed_sha256)
         record(session, actor, "review.read_evidence", f"review:{row.id}", now, file=file.id)
         data = store.vault.open(sealed, _place(row.id, file.sha256))
         return EvidenceFile(file.name, _MEDIA[file.kind], data)
+
+
+def keep_photo(store: Store, actor: Actor, review_id: int, jpeg: bytes, now: datetime) -> None:
+    """Keeps the applicant's photo for the certificate, already re-encoded by ``operations.photos``."""
+    with store.unit_of_work() as session:
+        row = review(session, review_id)
+        require(actor, Action.HOLD_REVIEW, examined=is_involved(row, actor))
+        set_photo(session, row.person_id, jpeg, now)
+        record(session, actor, "person.photo", f"person:{row.person_id}", now)
+
+
+def is_applicant(row: ReviewRow, actor: Actor) -> bool:
+    """Whether the review is about the actor, who is signed in as a candidate."""
+    return may(actor, Action.APPLY, own=actor.person_id is not None and actor.person_id == row.person_id)
 
 
 def sits_on(row: ReviewRow, actor: Actor) -> bool:

@@ -80,7 +80,7 @@ def open_review(store: Store, actor: Actor, new: NewReview, applicant: Applicant
         if problems or faults or person is None:
             raise Problems("enrolment.problems", [*problems, *faults])
         require(actor, Action.HOLD_REVIEW, examined=actor.person_id == person.id)
-        _require_only_one(session, person.id, new.grade)
+        require_only_one(session, person.id, new.grade)
         if new.renews is not None:
             _require_renewable(store, session, new, person.id)
         row = ReviewRow(
@@ -148,7 +148,12 @@ def proposed_code(store: Store, actor: Actor, year: int) -> str:
     """The first free code of the pattern ``PP-2026-004``."""
     require(actor, Action.SEE_REVIEW)
     with store.reading() as session:
-        used = set(session.scalars(select(ReviewRow.code).where(ReviewRow.code.like(f"PP-{year}-%"))))
+        return free_code_in(session, year)
+
+
+def free_code_in(session: Session, year: int) -> str:
+    """The first free code of the year."""
+    used = set(session.scalars(select(ReviewRow.code).where(ReviewRow.code.like(f"PP-{year}-%"))))
     numbers = (f"PP-{year}-{number:03d}" for number in range(1, len(used) + 2))
     return next(code for code in numbers if code not in used)
 
@@ -162,7 +167,8 @@ def _free_code(session: Session, typed: str) -> str:
     return code
 
 
-def _require_only_one(session: Session, person_id: int, grade: str) -> None:
+def require_only_one(session: Session, person_id: int, grade: str) -> None:
+    """Refuses a second open review of one person for one grade."""
     closed = [state.value for state in FINAL]
     query = select(ReviewRow.code).where(ReviewRow.person_id == person_id, ReviewRow.grade == grade,
                                          ReviewRow.state.not_in(closed)).limit(1)

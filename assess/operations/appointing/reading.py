@@ -148,6 +148,8 @@ class ReviewView:
     probation_from: date | None
     decided_on: date | None
     decided_by: str
+    closed_why: str
+    """Why an appointment was ended early, or a review closed without one."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,7 @@ def list_reviews(store: Store, actor: Actor, search: str = "", state: str = "") 
     if state:
         query = query.where(ReviewRow.state == state)
     with store.reading() as session:
-        lines = [_line(row) for row in session.scalars(query)]
+        lines = [line_of(row) for row in session.scalars(query)]
     wanted = search.strip().casefold()
     return [line for line in lines if wanted in f"{line.code}\n{line.name}".casefold()]
 
@@ -184,7 +186,7 @@ def own_reviews(store: Store, actor: Actor) -> list[ReviewLine]:
     query = select(ReviewRow).join(MemberRow, MemberRow.review_id == ReviewRow.id)
     with store.reading() as session:
         mine = session.scalars(query.where(MemberRow.account_id == actor.account_id).order_by(ReviewRow.id.desc()))
-        return [_line(row) for row in mine]
+        return [line_of(row) for row in mine]
 
 
 def panel_view(store: Store, actor: Actor, review_id: int, now: datetime) -> PanelView:
@@ -211,23 +213,25 @@ def _view(store: Store, session: Session, row: ReviewRow, actor: Actor, now: dat
         document_kind=document.kind, document_number=own_mask(document), workshop=row.person.workshop,
         background=background_from(row.background), applied_on=row.applied_on,
         renews=(renewed.id, renewed.code) if renewed else None, eligibility=eligibility_of(store, row),
-        admission=row.admission, note=row.note, files=tuple(map(_file, evidence_of(session, row.id))),
+        admission=row.admission, note=row.note, files=tuple(map(file_of, evidence_of(session, row.id))),
         members=_members(session, row), stages=_stages(session, row), facts=known,
         steps=tuple(StepView(step.name, hindrances(step, known), step.reason)
                     for step in steps_from(state, row.grade) if step.name != "count"),
         involved=is_involved(row, actor), result=result_of(store, session, row), published_on=row.published_on,
         published_until=row.published_until, objections=tuple(map(_objection, objections_of(session, row))),
         term_from=row.term_from, probation_from=row.probation_from, decided_on=row.decided_on,
-        decided_by=row.decided_by,
+        decided_by=row.decided_by, closed_why=row.closed_why,
     )
 
 
-def _line(row: ReviewRow) -> ReviewLine:
+def line_of(row: ReviewRow) -> ReviewLine:
+    """The review as a line of a list."""
     return ReviewLine(row.id, row.code, row.person.shown_name, row.grade, row.standard, row.applied_on,
                       ReviewState(row.state))
 
 
-def _file(row: EvidenceRow) -> File:
+def file_of(row: EvidenceRow) -> File:
+    """One file of the evidence."""
     return File(row.id, row.evidence, row.name, row.kind, row.size, row.sha256, row.added_at)
 
 

@@ -4,13 +4,13 @@ Prepare (reserve the number, resolve every glyph, compute the result again, free
 person · issue (sign, render, keep the file, then state, log and audit in one transaction) · only then hand out.
 """
 
-from assess.operations.issuing.appointed import approve_appointed, of_review, prepare_appointed
+from assess.operations.issuing.appointed import ReviewPaper, approve_appointed, of_review, prepare_appointed
 from assess.operations.issuing.approving import approve
 from assess.operations.issuing.completing import issue
 from assess.operations.issuing.listing import CertificateLine, all_certificates, of_sitting, own_certificates, paper
 from assess.operations.issuing.preparing import Hindrance, Preparation, prepare
 
 __all__ = [
-    "CertificateLine", "Hindrance", "Preparation", "all_certificates", "approve", "approve_appointed", "issue",
-    "of_review", "of_sitting", "own_certificates", "paper", "prepare", "prepare_appointed",
+    "CertificateLine", "Hindrance", "Preparation", "ReviewPaper", "all_certificates", "approve", "approve_appointed",
+    "issue", "of_review", "of_sitting", "own_certificates", "paper", "prepare", "prepare_appointed",
 ]

@@ -6,6 +6,7 @@ approval on they are made by the same job as the certificates of exams.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from assess.certificates.payload import Way
 from assess.errors import BadInput, NotFound, Refused
 from assess.exams.review_progress import ReviewState
 from assess.i18n.formats import local_date
+from assess.i18n.text import Text
 from assess.operations.appointing.proceedings import ReviewResult, result_of
 from assess.operations.authorities import authority_named
 from assess.operations.forms import standard_of
@@ -26,7 +28,20 @@ from assess.store.appointments import ReviewRow, is_involved, result_in_force, r
 from assess.store.audit import record
 from assess.store.certificates import CertificateEventRow, certificate_of_review, open_payload
 from assess.store.jobs import add_job
+from assess.store.people import photo_of
 from assess.store.session import Store
+
+
+@dataclass(frozen=True)
+class ReviewPaper:
+    """What the authority's data names for the grade, and how far it is."""
+
+    title: Text | None
+    """None: neither a certificate nor a record; then only the printed record of the review is kept."""
+    line: CertificateLine | None
+    photo: bytes | None
+    photo_needed: bool
+
 
 _WAYS: dict[str, Way] = {ReviewState.APPOINTED.value: "appointment", ReviewState.CONFIRMED.value: "confirmation"}
 
@@ -79,12 +94,19 @@ def approve_appointed(store: Store, actor: Actor, review_id: int, now: datetime)
                payloads={prepared.number: prepared.payload_sha256})
 
 
-def of_review(store: Store, actor: Actor, review_id: int) -> CertificateLine | None:
-    """The paper of a review, if it was prepared."""
+def of_review(store: Store, actor: Actor, review_id: int) -> ReviewPaper:
+    """How the paper of a review stands; raises ``NotFound``."""
     require(actor, Action.SEE_REVIEW)
     with store.reading() as session:
-        row = certificate_of_review(session, review_id)
-        return None if row is None else lines(store, session, [row])[0]
+        row, made = review(session, review_id), certificate_of_review(session, review_id)
+        authority = authority_named(store, row.authority)
+        certified = row.grade in authority.levels
+        return ReviewPaper(
+            title=authority.title_of(row.grade) if authority.paper_of(row.grade) else None,
+            line=lines(store, session, [made])[0] if made else None,
+            photo=photo_of(session, row.person_id) if certified else None,
+            photo_needed=certified and authority.photo == "required",
+        )
 
 
 def _closed_well(session: Session, review_id: int) -> ReviewRow:

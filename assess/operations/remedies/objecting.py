@@ -168,7 +168,8 @@ def _keep(session: Session, row: SittingRow, seat: int | None, text: str, name: 
     )
     session.add(made)
     session.flush()
-    record(session, actor, "sitting.object", f"sitting:{row.id}", now, objection=made.id)
+    record(session, actor, "sitting.object" if actor else "sitting.object_public", f"sitting:{row.id}", now,
+           objection=made.id)
     return made
 
 

@@ -29,7 +29,7 @@ from assess.store.session import Store
 from assess.store.sittings import EnrolmentRow, SittingRow, enrolment, sitting, took_part
 
 OUTCOMES = ("confirmed", "corrected")
-LONGEST = 2000
+LONGEST_REASON = 2000
 _DECIDABLE = ("settled", "notice")
 _REVIEWED = ("scored", "carried")
 
@@ -198,6 +198,6 @@ def _views(store: Store, session: Session, row: SittingRow, requests: Sequence[S
 
 def _within(text: str) -> str:
     text = text.strip()
-    if len(text) > LONGEST:
-        raise BadInput("score_review.too_long", got=len(text), most=LONGEST)
+    if len(text) > LONGEST_REASON:
+        raise BadInput("score_review.too_long", got=len(text), most=LONGEST_REASON)
     return text

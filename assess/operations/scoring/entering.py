@@ -14,6 +14,7 @@ from assess.exams.choices import choice_faults
 from assess.exams.form import Field, FormPart
 from assess.exams.scores import Entry, SheetState, entry_text, missing_fields, read_entry, running_total
 from assess.operations.forms import form_of
+from assess.operations.scoring.calibrated import require_calibrated
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.session import Store
@@ -143,6 +144,7 @@ def enter(session: Session, pen: Pen, cell: Entered) -> tuple[MarkRow | None, bo
     if _same(before, entry):
         return before, False
     _require_open(session, row)
+    require_calibrated(session, row.sitting_id, _form_part(pen.store, session, row).part)
     version = 0 if before is None else before.version
     if version != cell.expected:
         theirs = entry_text(field, (before.value or "") if before is not None else "")
@@ -177,7 +179,7 @@ def _untouched(session: Session, pen: Pen, cell: Entered) -> bool:
 
 def _require_open(session: Session, row: SheetRow) -> None:
     if row.state != SheetState.OPEN.value:
-        raise Refused("sheet.not_open", state=row.state)
+        raise Refused("sheet.not_open", state=row.state, reason=row.state)
     if (place := sitting(session, row.sitting_id)).state != "marking":
         raise Refused("sheet.sitting_settled", state=place.state)
     if state := closed_state(session, row.enrolment_id, row.part):

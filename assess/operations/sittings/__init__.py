@@ -2,10 +2,12 @@
 
 from assess.operations.sittings.assigning import (
     DUTIES,
+    LEAD,
     InterestConflict,
     assign,
     conflict_params,
     interest_conflicts,
+    senior_asked,
     unassign,
 )
 from assess.operations.sittings.overview import (
@@ -30,8 +32,8 @@ from assess.operations.sittings.planning import (
 from assess.operations.sittings.steps import StepView, facts, step_views, take_step
 
 __all__ = [
-    "Act", "DUTIES", "InterestConflict", "ORDERS", "SittingHead", "SittingLine", "SittingPlan", "SittingView",
+    "Act", "DUTIES", "InterestConflict", "LEAD", "ORDERS", "SittingHead", "SittingLine", "SittingPlan", "SittingView",
     "StepView", "assign", "change", "conflict_params", "facts", "form_parts", "history", "interest_conflicts",
-    "list_sittings", "plan", "proposed_code", "sitting_head", "sitting_plan", "sitting_view", "step_views",
-    "take_step", "unassign",
+    "list_sittings", "plan", "proposed_code", "senior_asked", "sitting_head", "sitting_plan", "sitting_view",
+    "step_views", "take_step", "unassign",
 ]

@@ -1,4 +1,4 @@
-"""Who examines and checks at a sitting, and what keeps somebody from it (回避)."""
+"""Who examines, leads and checks at a sitting, and what keeps somebody from it (回避)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.errors import BadInput, Refused
+from assess.exams.form import ExamForm
 from assess.operations.forms import form_of
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
@@ -19,7 +20,12 @@ from assess.store.people import PersonRow, relations_between
 from assess.store.session import Store
 from assess.store.sittings import AssignmentRow, SittingRow, sitting
 
-DUTIES = ("examiner", "checker")
+DUTIES = ("examiner", "lead", "checker")
+LEAD = "lead"
+"""The duty of the lead examiner (考评组长): one for the sitting, who may but need not examine a part of it."""
+
+_ROLES = {"examiner": "examiner", "lead": "examiner", "checker": "checker"}
+"""The role that an account needs for each duty."""
 
 
 @dataclass(frozen=True)
@@ -38,24 +44,26 @@ class InterestConflict:
 
 
 def assign(store: Store, actor: Actor, sitting_id: int, account_id: int, part: str, duty: str, now: datetime) -> None:
-    """Gives an account a duty; refused for conflicts of interest, missing roles, and once marking has begun."""
+    """Gives an account a duty; refused for conflicts of interest, missing roles, and once marking has begun.
+
+    A lead examiner who falls ill can be replaced until the results are settled: without one nothing could be opened.
+    """
     require(actor, Action.ASSIGN)
     with store.unit_of_work() as session:
         row = sitting(session, sitting_id)
-        _require_before_marking(row)
+        _require_in_time(row, duty)
         account = session.get(AccountRow, account_id)
-        if account is None or not account.active or duty not in DUTIES or duty not in account.roles.split(","):
+        if account is None or not account.active or _ROLES.get(duty) not in account.roles.split(","):
             raise BadInput("assignment.not_qualified", reason=duty)
-        if duty == "examiner":
-            asked = form_of(store, row).part(part).part.examiners.qualification
-            if asked == "senior-examiner" and not account.senior:
-                raise Refused("assignment.not_senior", name=account.name)
         part = part if duty == "examiner" else ""
-        other = "checker" if duty == "examiner" else "examiner"
-        if any(a.account_id == account_id and a.duty == other for a in row.assignments):
+        _require_qualified(form_of(store, row), account, part, duty)
+        if any(a.account_id == account_id and (a.duty == "checker") is not (duty == "checker")
+               for a in row.assignments):
             raise Refused("assignment.both_duties", name=account.name)
         if any((a.account_id, a.part, a.duty) == (account_id, part, duty) for a in row.assignments):
             return
+        if duty == LEAD and any(a.duty == LEAD for a in row.assignments):
+            raise Refused("assignment.lead_taken", code=row.code)
         for conflict in interest_conflicts(session, [account], [enrolled.person_id for enrolled in row.enrolments]):
             raise Refused("assignment.conflict", **conflict_params(conflict))
         row.assignments.append(AssignmentRow(account_id=account_id, part=part, duty=duty))
@@ -63,16 +71,22 @@ def assign(store: Store, actor: Actor, sitting_id: int, account_id: int, part: s
 
 
 def unassign(store: Store, actor: Actor, sitting_id: int, assignment_id: int, now: datetime) -> None:
-    """Takes a duty back; refused once marking has begun, and when it was taken back before."""
+    """Takes a duty back; refused once marking has begun (the lead's: once it is over), and when it was before."""
     require(actor, Action.ASSIGN)
     with store.unit_of_work() as session:
         row = sitting(session, sitting_id)
-        _require_before_marking(row)
         assignment = next((one for one in row.assignments if one.id == assignment_id), None)
+        _require_in_time(row, assignment.duty if assignment else "")
         if assignment is None:
             raise Refused("assignment.gone", code=row.code)
-        session.delete(assignment)
-        record(session, actor, "sitting.unassign", f"sitting:{row.id}", now, account=assignment.account_id)
+        record(session, actor, "sitting.unassign", f"sitting:{row.id}", now, account=assignment.account_id,
+               duty=assignment.duty)
+        led_before = any((a.account_id, a.duty) == (assignment.account_id, "led") for a in row.assignments)
+        if row.state == "marking" and not led_before:
+            # Whoever led while marks were entered never decides about them.
+            assignment.duty = "led"
+        else:
+            session.delete(assignment)
 
 
 def interest_conflicts(session: Session, examiners: Sequence[AccountRow], person_ids: Sequence[int]) \
@@ -108,6 +122,17 @@ def conflict_params(conflict: InterestConflict) -> dict[str, object]:
     return {"examiner": conflict.examiner, "person": conflict.person, "reason": conflict.reason, "what": conflict.what}
 
 
-def _require_before_marking(row: SittingRow) -> None:
-    if row.state not in ("draft", "announced", "enrolling"):
+def senior_asked(form: ExamForm, part: str, duty: str) -> bool:
+    """Whether the duty takes a senior examiner: for a part that asks one, and to lead where any part does."""
+    parts = form.parts if duty == LEAD else [form.part(part)] if duty == "examiner" else []
+    return any(one.part.examiners.qualification == "senior-examiner" for one in parts)
+
+
+def _require_qualified(form: ExamForm, account: AccountRow, part: str, duty: str) -> None:
+    if senior_asked(form, part, duty) and not account.senior:
+        raise Refused("assignment.not_senior", name=account.name, reason=duty)
+
+
+def _require_in_time(row: SittingRow, duty: str) -> None:
+    if row.state not in ("draft", "announced", "enrolling", *(["marking"] if duty == LEAD else [])):
         raise Refused("sitting.marking_began", code=row.code, state=row.state)

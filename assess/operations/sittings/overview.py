@@ -85,10 +85,10 @@ def sitting_view(store: Store, actor: Actor, sitting_id: int, now: datetime, act
     require(actor, Action.SEE_SITTING)
     with store.reading() as session:
         row = sitting(session, sitting_id)
-        form, today = form_of(store, row), local_date(now)
+        form = form_of(store, row)
+        known = facts(session, row, form, local_date(now))
         return SittingView(
-            head=head_of(store, row), steps=step_views(session, row, form, today),
-            facts=facts(session, row, form, today), enrolled=len(row.enrolments),
+            head=head_of(store, row), steps=step_views(row, known), facts=known, enrolled=len(row.enrolments),
             notice_days=authority_named(store, row.authority).notice_days,
             examined_by_me=took_part(row, actor), parts=form.parts, acts=_acts(session, row, acts),
         )

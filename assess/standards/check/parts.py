@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assess.standards.check.faults import unknown
+from assess.standards.check.faults import plain, unknown
 from assess.standards.document import Finding, Path
 from assess.standards.model import Level, Part, Standard
 
@@ -13,6 +13,8 @@ REVIEWED: tuple[Level, ...] = ("L2", "L1")
 
 TRIMMED = 3
 """One highest and one lowest mark are left out, so that the mean needs at least so many."""
+COMPARED = 2
+"""A common example is marked to see how far examiners lie apart, which takes at least so many."""
 
 
 def settings(standard: Standard) -> Iterator[Finding]:
@@ -24,6 +26,7 @@ def settings(standard: Standard) -> Iterator[Finding]:
             if part.kind == "review" and level not in REVIEWED:
                 yield Finding("standard.review_level", (*at, "kind"), {"level": level, "levels": ", ".join(REVIEWED)})
             yield from _examiners((*at, "examiners"), part)
+            yield from _near((*at, "near"), part)
             if part.after in known[number:]:
                 params: dict[str, object] = {"part": part.id, "after": part.after}
                 among = ((*at[:-1], known.index(part.after), "id"),)
@@ -41,3 +44,16 @@ def _examiners(at: Path, part: Part) -> Iterator[Finding]:
         params: dict[str, object] = {"got": minimum, "least": TRIMMED}
         among = ((*at[:-1], "combine"),)
         yield Finding("standard.examiners_few", (*at, "minimum"), params, among=among)
+    if part.calibration and minimum < COMPARED:
+        params = {"got": minimum, "least": COMPARED}
+        yield Finding("standard.calibration_alone", (*at[:-1], "calibration"), params, within=(at,))
+
+
+def _near(at: Path, part: Part) -> Iterator[Finding]:
+    """Near the pass mark is neither full points nor none: else every sheet would need a further examiner."""
+    if part.near is None:
+        return
+    most = min(part.pass_mark, part.points - part.pass_mark)
+    if not 0 < part.near < most:
+        params: dict[str, object] = {"got": plain(part.near), "below": plain(most)}
+        yield Finding("standard.near_range", at, params, among=((*at[:-1], "pass"), (*at[:-1], "points")))

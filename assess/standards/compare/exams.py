@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assess.standards.compare.floor import Floor
 from assess.standards.compare.places import Step, Where, member, plain, value_of
-from assess.standards.model import Grading, Part, Standard, Task
+from assess.standards.model import Grading, LevelAssessment, Part, Standard, Task
 
 
 def exams(base: Standard, own: Standard) -> Iterator[Floor]:
@@ -16,6 +16,7 @@ def exams(base: Standard, own: Standard) -> Iterator[Floor]:
         if level not in own.assessment:
             continue
         way: Where = (Step("assessment"), member(level))
+        yield from _kept(way, assessment, own.assessment[level])
         mine = {part.id: part for part in own.assessment[level].parts}
         for part in assessment.parts:
             yield from _part((*way, Step("parts"), member(part.id, part.name)), part, mine.get(part.id))
@@ -51,6 +52,7 @@ def _part(way: Where, part: Part, own: Part | None) -> Iterator[Floor]:
         old, new = (f"{plain(one.pass_mark)}/{plain(one.points)}" for one in (part, own))
         yield Floor((*way, Step("pass")), "floor.pass_lower", old, new)
     yield from _time(way, part, own)
+    yield from _marking(way, part, own)
     mine, theirs = own.examiners, part.examiners
     way = (*way, Step("examiners"))
     if mine.minimum < theirs.minimum:
@@ -61,6 +63,23 @@ def _part(way: Where, part: Part, own: Part | None) -> Iterator[Floor]:
         yield Floor(
             (*way, Step("qualification")), "floor.qualification_lower", theirs.qualification, mine.qualification
         )
+
+
+def _kept(way: Where, base: LevelAssessment, own: LevelAssessment) -> Iterator[Floor]:
+    """A passed part that counts for longer; a base that does not speak of it leaves it open."""
+    if base.keep_passed is not None and own.keep_passed is not None and own.keep_passed > base.keep_passed:
+        old, new = str(base.keep_passed), str(own.keep_passed)
+        yield Floor((*way, Step("keep_passed")), "floor.kept_longer", old, new)
+
+
+def _marking(way: Where, base: Part, own: Part) -> Iterator[Floor]:
+    """Fewer totals that a further examiner looks at, names that examiners see, examiners who are not calibrated."""
+    if base.near is not None and (own.near is None or own.near < base.near):
+        yield Floor((*way, Step("near")), "floor.near_smaller", value_of(base.near), value_of(own.near))
+    if base.blind and not own.blind:
+        yield Floor((*way, Step("blind")), "floor.blind_dropped", "true", "false")
+    if base.calibration and not own.calibration:
+        yield Floor((*way, Step("calibration")), "floor.calibration_dropped", "true", "false")
 
 
 def _time(way: Where, base: Part | Task, own: Part | Task) -> Iterator[Floor]:

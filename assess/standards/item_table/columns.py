@@ -73,6 +73,9 @@ PART = (
     Column("minutes", "number", 8),
     Column("combine", "word", 14),
     Column("distance", "number", 8),
+    Column("near", "number", 8),
+    Column("blind", "flag", 7),
+    Column("calibration", "flag", 10),
     Column("after", width=10),
     Column("award", width=12),
 )

@@ -8,16 +8,18 @@ from werkzeug.wrappers import Response as Answer
 
 from assess.certificates import qr
 from assess.errors import NotFound, Refused
+from assess.i18n.formats import local_date
 from assess.operations import consent as consents
-from assess.operations import issuing
+from assess.operations import issuing, remedies
 from assess.operations.holders import own_details
 from assess.operations.printing import qr_text
 from assess.operations.settling import own_results
 from assess.people.identity import document_name
 from assess.people.policy import Action
-from assess.web.candidate import words
+from assess.web.candidate import applications, reviews, words
 from assess.web.candidate.feedback import part_feedback
 from assess.web.candidate.forms import ConsentForm
+from assess.web.candidate.review_forms import WithdrawForm
 from assess.web.current import config, now, store
 from assess.web.downloads import pdf
 from assess.web.guard import actor, guard
@@ -25,6 +27,8 @@ from assess.web.level_names import LEVEL_NAMES
 from assess.web.locale import _, current_locale
 
 blueprint = Blueprint("candidate", __name__, url_prefix="/my")
+blueprint.register_blueprint(applications.blueprint)
+blueprint.register_blueprint(reviews.blueprint)
 
 
 @blueprint.get("/")
@@ -52,7 +56,8 @@ def result(enrolment_id: int) -> str:
     question = consents.asked(store(), actor(), enrolment_id)
     return render_template(
         "candidate/result.html", exam=exam, question=question, level_names=LEVEL_NAMES, words=words,
-        feedback=part_feedback,
+        feedback=part_feedback, history=remedies.own_settlements(store(), actor(), enrolment_id),
+        reviews=remedies.own_reviews(store(), actor(), enrolment_id, local_date(now())), withdraw_form=WithdrawForm(),
     )
 
 

@@ -25,11 +25,21 @@ REASONS: Mapping[str, str] = {
     "veto_exam": N_("A fault occurred that fails the whole exam, whatever the other points."),
     "absent": N_("You were absent."),
     "withdrawn": N_("You withdrew."),
+    "late": N_("You came too late to be let in."),
     "void": N_("The part was declared void because of a breach of the exam rules."),
+    "void_exam": N_("A breach of the exam rules in another part voids this one as well."),
     "open": N_("Not everything has been scored yet."),
     "disagreement": N_("The examiners are too far apart and have to settle it first."),
     "not_admitted": N_("This part counts only after the part before it was passed."),
 }
+
+REVIEWS: Mapping[str, tuple[str, str]] = {
+    "open": (N_("Being looked into"), "wait"),
+    "confirmed": (N_("Confirmed: the score stands"), ""),
+    "corrected": (N_("Corrected: the result was settled again"), "good"),
+    "withdrawn": (N_("You took it back"), ""),
+}
+"""What came of a request to look at a score again, and its colour."""
 
 CERTIFICATE_STATES: Mapping[str, str] = {
     "prepared": N_("Being prepared"),

@@ -9,12 +9,23 @@ from werkzeug.wrappers import Response
 from assess.errors import BadInput, NotFound, Refused
 from assess.exams.breakdown import breakdown
 from assess.exams.scores import SheetState
-from assess.operations.scoring import PartSheets, SheetView, check, duties, give_back, sheets_to_check
+from assess.operations.scoring import (
+    PartSheets,
+    SheetView,
+    amendments_to_decide,
+    check,
+    duties,
+    give_back,
+    sheets_to_check,
+)
+from assess.operations.sheet_history import sheet_history
 from assess.people.policy import Action
+from assess.web.amendments import decide_page
 from assess.web.cells import signed, tolerance
 from assess.web.checker.forms import GiveBackForm
 from assess.web.current import now, store
 from assess.web.guard import actor, guard
+from assess.web.history_words import history_words
 from assess.web.level_names import LEVEL_NAMES
 from assess.web.locale import ngettext, say
 from assess.web.sums import elective
@@ -28,7 +39,23 @@ _SHOWN = (SheetState.SIGNED, SheetState.CHECKED, SheetState.SEALED)
 @guard(Action.CHECK_SHEET)
 def home() -> str:
     """The parts whose sheets wait for the checker."""
-    return render_template("checker/home.html", duties=duties(store(), actor(), "checker"), level_names=LEVEL_NAMES)
+    lines = duties(store(), actor(), "checker")
+    asked = {line.sitting_id: len(amendments_to_decide(store(), actor(), line.sitting_id)) for line in lines}
+    return render_template("checker/home.html", duties=lines, asked=asked, level_names=LEVEL_NAMES)
+
+
+@blueprint.route("/sittings/<int:sitting_id>/amendments", methods=["GET", "POST"])
+@guard(Action.CONSENT_AMENDMENT)
+def amendments(sitting_id: int) -> ResponseReturnValue:
+    """The changes of signed sheets that wait for the checker, old and new side by side."""
+    return decide_page(sitting_id, "checker/decide_amendments.html")
+
+
+@blueprint.get("/sheets/<int:sheet_id>/history")
+@guard(Action.CHECK_SHEET)
+def history(sheet_id: int) -> str:
+    """Everything that happened to one sheet."""
+    return render_template("checker/history.html", history=sheet_history(store(), actor(), sheet_id), **history_words())
 
 
 @blueprint.get("/sittings/<int:sitting_id>/<part>")
@@ -70,9 +97,10 @@ def return_sheet(sitting_id: int, part: str, sheet_id: int) -> str | Response:
 def _part_page(sheets: PartSheets, refused: str = "") -> str:
     shown = [(sheet, breakdown(sheets.form, sheet.entries)) for sheet in sheets.sheets
              if sheet.state in _SHOWN and not sheet.part_state]
-    unsigned = [sheet for sheet in sheets.sheets if sheet.state is SheetState.OPEN and not sheet.part_state]
+    unsigned = [sheet for sheet in sheets.sheets if sheet.state not in _SHOWN and not sheet.part_state]
+    asked = {one.sheet_id for one in amendments_to_decide(store(), actor(), sheets.sitting_id)}
     return render_template("checker/part.html", part=sheets, shown=shown, unsigned=unsigned, refused=refused,
-                           level_names=LEVEL_NAMES, elective=elective, signed=signed, tolerance=tolerance)
+                           asked=asked, level_names=LEVEL_NAMES, elective=elective, signed=signed, tolerance=tolerance)
 
 
 def _sheet(sheets: PartSheets, sheet_id: int) -> SheetView:

@@ -13,29 +13,68 @@ from assess.errors import BadInput
 from assess.i18n import N_
 from assess.web.forms import Form
 
+_Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+_Count = Annotated[int, Limited(ge=0, le=999_999_999)]
+_Text = Annotated[str, StringConstraints(max_length=200)]
+_Note = Annotated[str, StringConstraints(max_length=2000)] | None
+MOST_OPERATIONS = 100
 
-class MarkMessage(BaseModel):
-    """One entered mark as the page's script sends it."""
 
+class _Message(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
+
+class DroppedMessage(_Message):
+    """The own value that was given up in a conflict."""
+
+    operation: _Id
+    sequence: _Count
+    value: _Text
+    note: _Note = None
+
+
+class OperationMessage(_Message):
+    """One entry of a journal."""
+
+    operation: _Id
+    sequence: _Count
+    sheet: _Count
     field: Annotated[str, StringConstraints(max_length=130)]
-    value: Annotated[str, StringConstraints(max_length=200)]
-    note: Annotated[str, StringConstraints(max_length=2000)] | None = None
-    version: Annotated[int, Limited(ge=0, le=999_999_999)]
-    operation: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+    value: _Text
+    note: _Note = None
+    version: _Count
+    dropped: DroppedMessage | None = None
 
 
-def read_message(data: Any) -> MarkMessage:
+class LeftMessage(_Message):
+    """What stays on the device for one sitting."""
+
+    sitting: _Count
+    waiting: _Count
+    conflicts: _Count
+
+
+class DeliveryMessage(_Message):
+    """What the journal of a device sends at once; ``account`` is whose journal it is."""
+
+    account: _Count
+    journal: _Id
+    operations: Annotated[list[OperationMessage], Limited(max_length=MOST_OPERATIONS)]
+    left: Annotated[list[LeftMessage], Limited(max_length=50)]
+
+
+def read_delivery(data: Any) -> DeliveryMessage:
     """The message in decoded JSON; raises ``BadInput("request.bad")`` for any other shape."""
     try:
-        return MarkMessage.model_validate(data)
+        return DeliveryMessage.model_validate(data)
     except ValidationError as error:
         raise BadInput("request.bad") from error
 
 
 class SigningForm(Form):
-    """Signs the sheets that the address names."""
+    """Signs the sheets that come along; ``confirmed`` is set once the person was asked."""
+
+    confirmed = HiddenField()
 
 
 class WorkbookForm(Form):

@@ -6,11 +6,12 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from assess.errors import BadInput, Conflict, Refused
+from assess.operations.calibrating import own_examples
+from assess.operations.leading import led_sittings
 from assess.operations.scoring import (
     Entered,
     PartSheets,
@@ -18,25 +19,22 @@ from assess.operations.scoring import (
     own_sheet,
     own_sheets,
     photo_on_sheet,
-    save,
     save_each,
-    sign,
 )
 from assess.people.policy import Action
 from assess.web.cells import field_text
 from assess.web.current import now, store
+from assess.web.examiner import amending, examples, imports, journal, leading, pictures, signing
 from assess.web.examiner import grid as pages
-from assess.web.examiner import imports
 from assess.web.examiner.blueprint import blueprint
-from assess.web.examiner.forms import SigningForm, read_message
 from assess.web.guard import actor, guard
 from assess.web.level_names import LEVEL_NAMES
-from assess.web.locale import _, current_locale, ngettext, say
+from assess.web.locale import _, current_locale, ngettext
 from assess.web.score_form import ScoreForm, field_name, score_form, versions_text
 from assess.web.sheet_words import sheet_words
-from assess.web.sums import elective, open_choices, told
+from assess.web.sums import elective, open_choices
 
-__all__ = ["blueprint", "imports"]
+__all__ = ["amending", "blueprint", "examples", "imports", "journal", "leading", "pictures", "signing"]
 
 
 @blueprint.get("/")
@@ -44,7 +42,8 @@ __all__ = ["blueprint", "imports"]
 def home() -> str:
     """The examiner's parts of sittings, and how far each is."""
     lines = duties(store(), actor(), "examiner")
-    return render_template("examiner/home.html", duties=lines, level_names=LEVEL_NAMES)
+    return render_template("examiner/home.html", duties=lines, examples=own_examples(store(), actor()),
+                           led=led_sittings(store(), actor()), level_names=LEVEL_NAMES)
 
 
 @blueprint.route("/sittings/<int:sitting_id>/<part>", methods=["GET", "POST"])
@@ -56,10 +55,13 @@ def grid(sitting_id: int, part: str) -> ResponseReturnValue:
         flash(sent.text)
         return redirect(request.full_path.rstrip("?"))
     sheets, only_open = own_sheets(store(), actor(), sitting_id, part), request.args.get("only") == "open"
+    if sheets.calibrating and not sent.forms:
+        return examples.closed_page(sheets)
     page = render_template(
         "examiner/grid.html", part=sheets, columns=pages.columns(sheets.form), spans=pages.spans(sheets.form),
         rows=pages.rows(sheets, only_open, sent.forms), only_open=only_open, page_id=secrets.token_hex(8),
         saved=sent.text, faults=_faults(sheets, sent.forms), elective=elective, level_names=LEVEL_NAMES,
+        field_name=field_name,
     )
     return (page, 400) if sent.forms else page
 
@@ -73,31 +75,17 @@ def sheet(sheet_id: int) -> ResponseReturnValue:
         flash(sent.text)
         return redirect(url_for(".sheet", sheet_id=sheet_id))
     sheets, view = own_sheet(store(), actor(), sheet_id)
+    if sheets.calibrating and not sent.forms:
+        return examples.closed_page(sheets)
     place = sheets.sheets.index(view)
     page = render_template(
         "examiner/sheet.html", part=sheets, sheet=view, page_id=secrets.token_hex(8), form=sent.forms.get(sheet_id),
         versions=versions_text(sheets.form, view), faults=_faults(sheets, sent.forms), saved=sent.text,
         **sheet_words(sheets.form, view.entries), number=place + 1, before=sheets.sheets[place - 1] if place else None,
         after=sheets.sheets[place + 1] if place + 1 < len(sheets.sheets) else None, level_names=LEVEL_NAMES,
+        open_choices=open_choices,
     )
     return (page, 400) if sent.forms else page
-
-
-@blueprint.post("/sheets/<int:sheet_id>/marks")
-@guard(Action.ENTER_SCORES)
-def mark(sheet_id: int) -> Response:
-    """Saves one mark as it is entered; a conflict answers with both values."""
-    sent = read_message(request.get_json(silent=True))
-    try:
-        saved = save(
-            store(), actor(), sheet_id, sent.field, sent.value, note=sent.note, expected=sent.version,
-            operation=sent.operation, device=str(request.user_agent), now=now(),
-        )
-    except Conflict as error:
-        return jsonify(code=error.code, message=say(error), theirs=error.params["theirs"],
-                       theirs_note=error.params["theirs_note"], version=error.params["version"]), 409  # type: ignore
-    return jsonify(field=saved.field.key, value=saved.value, note=saved.note, version=saved.version, total=saved.total,
-                   missing=saved.missing, told=told(saved.part, saved.entries, saved.field.task.id))
 
 
 @blueprint.get("/sheets/<int:sheet_id>/photo")
@@ -105,33 +93,6 @@ def mark(sheet_id: int) -> Response:
 def photo(sheet_id: int) -> Response:
     """The photo of a candidate whom the examiner marks."""
     return Response(photo_on_sheet(store(), actor(), sheet_id), mimetype="image/jpeg")
-
-
-@blueprint.get("/sittings/<int:sitting_id>/<part>/sign")
-@guard(Action.SIGN_SHEET)
-def summary(sitting_id: int, part: str) -> str:
-    """What stands on every sheet of a part, what is missing, and which sheets can be signed."""
-    sheets = own_sheets(store(), actor(), sitting_id, part)
-    return render_template("examiner/summary.html", part=sheets, level_names=LEVEL_NAMES, field_name=field_name,
-                           open_choices=open_choices)
-
-
-@blueprint.route("/sittings/<int:sitting_id>/<part>/sign/confirm", methods=["GET", "POST"])
-@guard(Action.SIGN_SHEET)
-def confirm(sitting_id: int, part: str) -> ResponseReturnValue:
-    """Asks once more, then signs the chosen sheets, all or none."""
-    sheets, chosen = own_sheets(store(), actor(), sitting_id, part), request.args.getlist("sheet", type=int)
-    form = SigningForm()
-    if form.validate_on_submit():
-        try:
-            sign(store(), actor(), chosen, now())
-        except (BadInput, Refused) as error:
-            form.refuse(error)
-        else:
-            flash(ngettext("%(num)s sheet is signed.", "%(num)s sheets are signed.", len(set(chosen))))
-            return redirect(url_for(".summary", sitting_id=sitting_id, part=part))
-    return render_template("examiner/confirm.html", part=sheets, form=form, level_names=LEVEL_NAMES,
-                           chosen=[each for each in sheets.sheets if each.id in chosen])
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from assess.exams.appointing import earliest_end
 from assess.exams.review_progress import ReviewState, step_named
 from assess.i18n.formats import local_date
-from assess.operations import appointing
+from assess.operations import appointing, invitations
 from assess.operations.appointing import NewReview
 from assess.operations.authorities import authorities
 from assess.operations.standards import library
@@ -52,7 +52,8 @@ def appointments() -> str:
     search, state = (request.args.get(name, "") for name in ("search", "state"))
     known = state if state in {one.value for one in ReviewState} else ""
     found = appointing.list_reviews(store(), actor(), search, known)
-    return render_template("office/appointments/list.html", reviews=found, search=search, state=known)
+    ending = [] if search or known else appointing.endings(store(), actor(), now())
+    return render_template("office/appointments/list.html", reviews=found, search=search, state=known, endings=ending)
 
 
 @blueprint.get("/appointments/standards")
@@ -237,4 +238,6 @@ def _application(review_id: int, sent: dict[str, Form] | None = None) -> str:
     decision = ConfirmationForm if view.grade == "apprentice" else AdmissionForm
     forms = {"evidence": EvidenceForm(formdata=None), "decision": decision(formdata=None),
              "take_back": ConfirmForm(formdata=None)} | (sent or {})
-    return render_template("office/appointments/application.html", view=view, forms=forms, failed=bool(sent))
+    account = invitations.applicants_account(store(), actor(), review_id)
+    return render_template("office/appointments/application.html", view=view, forms=forms, failed=bool(sent),
+                           account=account)

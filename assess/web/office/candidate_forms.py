@@ -23,12 +23,13 @@ from assess.i18n import N_
 from assess.operations.candidates import Asked
 from assess.operations.enrolling import Applicant, name_from
 from assess.people.identity import DocumentType, document_from, document_name
+from assess.web.clause_words import DIPLOMAS, TITLES
 from assess.web.forms import Form, at_most, required
 from assess.web.level_names import LEVEL_NAMES
 from assess.web.locale import current_locale
 from assess.web.office.forms import words_of
 from assess.web.office.proof import NONE, Proof, shown_proof
-from assess.web.office.words import DIPLOMAS, PART_STATES, RESIDENCES, TITLES
+from assess.web.office.words import PART_STATES, RESIDENCES
 
 PLACES = {
     "zh": "name_zh",
@@ -228,9 +229,10 @@ class ConsentForm(Form):
 
 
 class PartStateForm(Form):
-    """Absent, withdrawn or void for one part."""
+    """Absent, late, withdrawn or void for one part; of a void one the tier of breach, from the authority's list."""
 
     part = HiddenField()
-    state = SelectField(N_("State"), choices=[SelectChoice(s, t) for s, t in PART_STATES.items() if s != "scored"])
+    state = SelectField(N_("State"), choices=[SelectChoice(s, t) for s, t in PART_STATES.items() if s not in ("scored", "carried")])
+    breach = StringField(N_("Tier of breach (for “void”)"), [at_most(40)])
     note = StringField(N_("Reason"), [at_most(500)], description=N_("Required for “void”."))
 

@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from assess.errors import BadInput
-from assess.operations import candidates, consent, correcting, enrolling, invitations, settling
+from assess.operations import candidates, carrying, consent, correcting, enrolling, invitations, settling
 from assess.operations.photos import read_photo
 from assess.operations.sittings import sitting_head
 from assess.people.policy import Action, role_may
@@ -140,14 +140,32 @@ def remove(enrolment_id: int) -> Response | str:
 @blueprint.post(ADDRESS + "/part-state")
 @guard(Action.RECORD_PART_STATE)
 def part_state(enrolment_id: int) -> Response | str:
-    """Records absent, withdrawn or void for one part, or takes it back."""
+    """Records absent, late, withdrawn or void for one part, or takes it back."""
     form = PartStateForm()
-    places = {"part_state.reason_missing": "note"}
+    places = {"part_state.reason_missing": "note", "part_state.breach_not_void": "breach"}
     if done(form, lambda: settling.record_part_state(store(), actor(), enrolment_id, form.part.data, form.state.data,
-                                                     form.note.data or "", now()), places):
+                                                     form.note.data or "", now(), form.breach.data or ""), places):
         flash(_("The state was recorded."))
         return _back(enrolment_id)
     return _page(enrolment_id, state=form)
+
+
+@blueprint.post(ADDRESS + "/carry")
+@guard(Action.ENROL)
+def carry(enrolment_id: int) -> Response:
+    """Lets a part count that was passed at an earlier sitting."""
+    carrying.carry(store(), actor(), enrolment_id, request.form.get("part", ""), now())
+    flash(_("Recorded: the part counts here and is not examined."))
+    return _back(enrolment_id)
+
+
+@blueprint.post(ADDRESS + "/carry/back")
+@guard(Action.ENROL)
+def carry_back(enrolment_id: int) -> Response:
+    """The part is examined after all."""
+    carrying.take_back(store(), actor(), enrolment_id, request.form.get("part", ""), now())
+    flash(_("Recorded: the part is examined at this sitting."))
+    return _back(enrolment_id)
 
 
 @blueprint.post(ADDRESS + "/invitation")
@@ -168,7 +186,7 @@ def admit_eligible(sitting_id: int) -> Response:
     if not evidence:
         raise BadInput("enrolment.evidence_missing_for_all")
     _head, lines = candidates.candidates(store(), actor(), sitting_id)
-    chosen = [line for line in lines if line.admission == "undecided" and line.eligibility.eligible]
+    chosen = [line for line in lines if line.admission == "undecided" and line.eligibility.eligible and not line.bar]
     for line in chosen:
         enrolling.decide_admission(store(), actor(), line.enrolment_id, True, evidence[:500], now())
     flash(_("%(count)s candidates were admitted.", count=len(chosen)))
@@ -183,7 +201,7 @@ def _page(enrolment_id: int, **sent: DecisionForm | PhotoForm | ConsentForm | Pa
     """The candidate's page with the form that was just refused, and fresh ones for the rest."""
     view = candidates.candidate(store(), actor(), enrolment_id)
     question = consent.asked(store(), actor(), enrolment_id) if role_may(actor(), Action.CONSENT) else None
-    proposal = "admitted" if view.line.eligibility.eligible else "refused"
+    proposal = "admitted" if view.line.eligibility.eligible and not view.line.bar else "refused"
     decided = view.line.admission if view.line.admission != "undecided" else proposal
     forms = {
         "decision": DecisionForm(formdata=None, admission=decided, evidence=view.line.evidence),

@@ -53,7 +53,8 @@ def approve(sitting_id: int) -> Response | str:
 def certificate(certificate_id: int) -> str:
     """The exact facts of one paper, and what happened to it."""
     view = papers.paper_view(store(), actor(), certificate_id)
-    return render_template("office/certificate.html", view=view, head=view.head)
+    page = "office/certificate.html" if view.head else "office/appointments/certificate.html"
+    return render_template(page, view=view, head=view.head)
 
 
 @blueprint.get("/certificates/<int:certificate_id>/paper")

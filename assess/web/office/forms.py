@@ -22,6 +22,7 @@ from assess.certificates.authority import Authority
 from assess.certificates.scheme import Scheme
 from assess.certificates.status import ReasonClass
 from assess.i18n import N_
+from assess.operations import further
 from assess.operations.duties import Available
 from assess.operations.enrolling import RELATIONS as DECLARED
 from assess.operations.sittings import SittingPlan
@@ -134,6 +135,19 @@ class RelationForm(Form):
         self.account_id.choices = [SelectChoice(str(one.account_id), one.name) for one in examiners]
         self.enrolment_id.choices = [SelectChoice(str(number), f"{seat} · {name}") for number, seat, name in seats]
         self.kind.choices = words_of({kind: RELATIONS[kind] for kind in DECLARED})
+
+
+class CallForm(Form):
+    """The further examiner for one candidate's part."""
+
+    account_id = RadioField(N_("Examiner"), [required(N_("Choose the examiner."))], coerce=int)
+
+    def offer(self, examiners: Iterable[further.Candidate]) -> None:
+        """Fills the choices with those whom nothing keeps."""
+        self.account_id.choices = [
+            SelectChoice(str(one.account_id), " · ".join(filter(None, (one.name, one.workshop))))
+            for one in examiners if one.hindrance is None
+        ]
 
 
 class SealForm(Form):

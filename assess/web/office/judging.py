@@ -9,23 +9,23 @@ from assess.operations import judging as figures
 from assess.people.policy import Action
 from assess.web.current import now, store
 from assess.web.guard import actor, guard
+from assess.web.judging_words import Reader
 from assess.web.locale import _
 from assess.web.office.blueprint import blueprint, done
 from assess.web.office.forms import ConfirmForm
-from assess.web.office.judging_words import Reader
 
 ADDRESS = "/sittings/<int:sitting_id>/judging"
 
 
 @blueprint.get(ADDRESS)
-@guard(Action.SEE_JUDGING)
+@guard(Action.SEE_SITTING)
 def judging(sitting_id: int) -> str:
-    """The figures as they were computed last, without the cells that point at a person where those may not be seen."""
+    """The figures as they were computed last; the supervisor sees what the office sees."""
     return _page(sitting_id, ConfirmForm(formdata=None))
 
 
 @blueprint.post(ADDRESS)
-@guard(Action.SEE_JUDGING)
+@guard(Action.SEE_SITTING)
 def compute_judging(sitting_id: int) -> Response | str:
     """Has the figures computed from the sheets that are sealed now."""
     form = ConfirmForm()

@@ -10,10 +10,11 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 from assess.exams.eligibility import Apprenticeship, Background, CompetitionResult, Held, Recognised
 from assess.i18n import N_
 from assess.operations.candidates import Asked
+from assess.web.clause_words import CATEGORIES, GROUPS, HONOURS, PRIZES
 from assess.web.forms import Form
 from assess.web.locale import _
 from assess.web.office.forms import words_of
-from assess.web.office.words import CATEGORIES, FIELDS, GROUPS, HONOURS, PRIZES
+from assess.web.office.words import FIELDS
 
 NONE = {"": N_("none")}
 _WITH = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import render_template
 
-from assess.operations import candidates, settling, sittings
+from assess.operations import notices, remedies, settling, sittings
 from assess.people.policy import Action
 from assess.web.current import now, store
 from assess.web.guard import actor, guard
@@ -17,12 +17,13 @@ def results(sitting_id: int) -> str:
     """Every candidate's parts, with reasons, and the grade."""
     view = sittings.sitting_view(store(), actor(), sitting_id, now(), acts=0)
     lines = settling.preview(store(), actor(), sitting_id)
-    return render_template("office/results.html", view=view, head=view.head, lines=lines)
+    settled = remedies.settlements(store(), actor(), sitting_id)
+    return render_template("office/results.html", view=view, head=view.head, lines=lines, settled=settled)
 
 
 @blueprint.get("/sittings/<int:sitting_id>/notice")
 @guard(Action.SEE_SITTING)
 def notice(sitting_id: int) -> str:
-    """The list to print and hang up: seat, masked name, result."""
-    head, lines = candidates.notice(store(), actor(), sitting_id)
+    """The list to print and hang up: seat, masked name, grade; who reached none is not on it."""
+    head, lines = notices.notice_to_print(store(), actor(), sitting_id)
     return render_template("office/notice.html", head=head, lines=lines)

@@ -16,13 +16,14 @@ from assess.operations import candidates, enrolling, rosters
 from assess.operations.sittings import sitting_head
 from assess.people.identity import own_mask
 from assess.people.policy import Action
+from assess.web.clause_words import DIPLOMAS
 from assess.web.current import now, store
 from assess.web.guard import actor, guard
 from assess.web.locale import _, current_locale
 from assess.web.office.blueprint import blueprint, done, refuse
 from assess.web.office.forms import ImportForm, RosterForm
 from assess.web.office.template import roster_template
-from assess.web.office.words import DIPLOMAS, roster_words
+from assess.web.office.words import roster_words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

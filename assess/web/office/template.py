@@ -11,9 +11,10 @@ from xlsxwriter.worksheet import Worksheet
 from assess.i18n import N_
 from assess.operations.rosters import COLUMNS, DATES, EXAMPLE, LONGEST
 from assess.people.identity import DocumentType, document_name
+from assess.web.clause_words import TITLES
 from assess.web.level_names import LEVEL_NAMES
 from assess.web.locale import _, current_locale
-from assess.web.office.words import RESIDENCES, TITLES
+from assess.web.office.words import RESIDENCES
 
 HEADINGS: Mapping[str, tuple[str, str]] = {
     "name_zh": (N_("Chinese name"), N_("As on the document; empty if there is none.")),

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from assess.web.office import (
+    appointment_papers,
     appointments,
     candidates,
     certificates,
     duties,
+    exporting,
+    history,
     judging,
     marking,
     panels,
     paper,
+    remedies,
     results,
     roster,
     sittings,
@@ -18,6 +22,6 @@ from assess.web.office import (
 from assess.web.office.blueprint import blueprint
 
 __all__ = [
-    "appointments", "blueprint", "candidates", "certificates", "duties", "judging", "marking", "panels", "paper",
-    "results", "roster", "sittings",
+    "appointment_papers", "appointments", "blueprint", "candidates", "certificates", "duties", "exporting", "history",
+    "judging", "marking", "panels", "paper", "remedies", "results", "roster", "sittings",
 ]

@@ -8,6 +8,12 @@ from assess.exams.progress import SittingState
 from assess.i18n import LOCALES, N_, gettext_in
 from assess.operations.rosters import Words
 from assess.people.identity import DocumentType, document_name
+from assess.web.clause_words import CATEGORIES as CATEGORIES
+from assess.web.clause_words import DIPLOMAS as DIPLOMAS
+from assess.web.clause_words import GROUPS as GROUPS
+from assess.web.clause_words import HONOURS as HONOURS
+from assess.web.clause_words import PRIZES as PRIZES
+from assess.web.clause_words import TITLES as TITLES
 from assess.web.level_names import LEVEL_NAMES
 
 STATES: Mapping[SittingState, str] = {
@@ -57,57 +63,10 @@ RESIDENCES: Mapping[str, str] = {
     "other": N_("Elsewhere"),
 }
 
-TITLES: Mapping[str, str] = {
-    "junior": N_("Junior professional title"),
-    "middle": N_("Middle professional title"),
-    "senior": N_("Senior professional title"),
-}
-
-DIPLOMAS: Mapping[str, str] = {
-    "secondary-vocational": N_("Secondary vocational school"),
-    "technical-school": N_("Technical school"),
-    "senior-technical-school": N_("Senior technical school"),
-    "technician-college": N_("Technician college"),
-    "senior-worker-class": N_("Senior worker class of a technical school"),
-    "pre-technician-class": N_("Preparatory technician class"),
-    "technician-class": N_("Technician class"),
-    "college": N_("College (three years)"),
-    "bachelor": N_("Bachelor or higher"),
-    "assessed-college": N_("College with skill assessment"),
-}
-
 FIELDS: Mapping[str, str] = {
     "this": N_("this occupation or field"),
     "related": N_("a related one"),
     "other": N_("another one"),
-}
-
-CATEGORIES: Mapping[str, str] = {
-    "world": N_("World competition"),
-    "national-1": N_("National competition, class 1"),
-    "national-2": N_("National competition, class 2"),
-    "province-1": N_("Provincial competition, class 1"),
-    "province-2": N_("Provincial competition, class 2"),
-    "city-1": N_("City competition, class 1"),
-    "city-2": N_("City competition, class 2"),
-    "enterprise": N_("Competition of an enterprise"),
-}
-
-GROUPS: Mapping[str, str] = {"worker": N_("workers"), "student": N_("students")}
-
-PRIZES: Mapping[str, str] = {
-    "gold": N_("gold"),
-    "silver": N_("silver"),
-    "bronze": N_("bronze"),
-    "merit": N_("merit"),
-}
-
-HONOURS: Mapping[str, str] = {
-    "national-skill": N_("Honour for skill, national"),
-    "province-skill": N_("Honour for skill, provincial"),
-    "prefecture-skill": N_("Honour for skill, prefecture-level city"),
-    "central-enterprise-skill": N_("Honour for skill of a central enterprise"),
-    "global-500-skill": N_("Honour for skill of a Global 500 enterprise"),
 }
 
 RELATIONS: Mapping[str, str] = {
@@ -120,9 +79,24 @@ RELATIONS: Mapping[str, str] = {
 PART_STATES: Mapping[str, str] = {
     "open": N_("takes part"),
     "scored": N_("scored"),
+    "carried": N_("passed at an earlier exam"),
     "absent": N_("absent"),
+    "late": N_("came too late"),
     "withdrawn": N_("withdrawn"),
     "void": N_("void (cheating)"),
+}
+
+OBJECTION_OUTCOMES: Mapping[str, str] = {
+    "open": N_("open"),
+    "dismissed": N_("dismissed"),
+    "upheld": N_("upheld"),
+}
+
+REVIEW_OUTCOMES: Mapping[str, str] = {
+    "open": N_("open"),
+    "confirmed": N_("confirmed"),
+    "corrected": N_("corrected"),
+    "withdrawn": N_("taken back"),
 }
 
 SHEET_STATES: Mapping[str, str] = {
@@ -140,6 +114,8 @@ REASONS: Mapping[str, str] = {
     "absent": N_("absent"),
     "withdrawn": N_("withdrawn"),
     "void": N_("void (cheating)"),
+    "late": N_("came too late"),
+    "void_exam": N_("void because of a breach in another part"),
     "open": N_("not all sheets are sealed"),
     "disagreement": N_("examiners disagree"),
     "not_admitted": N_("the part before was not passed"),
@@ -172,12 +148,27 @@ ACTS: Mapping[str, str] = {
     "sitting.finish": N_("issued the last certificate"),
     "sitting.reopen": N_("reopened the marking"),
     "sitting.cancel": N_("cancelled the sitting"),
+    "export.archive": N_("downloaded the archive"),
+    "export.upload": N_("made a file with identity numbers for an authority"),
     "sitting.assign": N_("assigned"),
     "sitting.unassign": N_("released"),
+    "calibration.set": N_("set a common example"),
+    "calibration.withdraw": N_("withdrew the common example"),
+    "calibration.hand_in": N_("handed in marks of the common example"),
+    "calibration.release": N_("opened the marking of a part after calibration"),
     "enrolment.add": N_("enrolled the candidate"),
     "enrolment.correct": N_("corrected the application"),
     "enrolment.remove": N_("removed the enrolment"),
     "enrolment.decide": N_("decided on admission"),
+    "enrolment.carry": N_("let a part count that was passed before"),
+    "enrolment.carry_back": N_("took back that a part counts from before"),
+    "sitting.object": N_("recorded an objection"),
+    "sitting.object_public": N_("received an objection through the notice's page"),
+    "sitting.decide_objection": N_("decided on an objection"),
+    "score_review.ask": N_("asked for a score review"),
+    "score_review.withdraw": N_("took the request for a score review back"),
+    "score_review.decide": N_("answered a score review"),
+    "certificate.discard": N_("dropped what was prepared for a certificate"),
     "part_state.record": N_("recorded the state of a part"),
     "consent.give": N_("recorded the consent"),
     "consent.withdraw": N_("recorded that the consent was taken back"),

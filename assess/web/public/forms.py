@@ -1,21 +1,26 @@
-"""The three look-up forms. They change nothing, so they carry no CSRF token, and a stranger gets no session."""
+"""The forms for strangers. No account stands behind them, so they carry no CSRF token and start no session."""
 
 from __future__ import annotations
 
-from wtforms import FileField, StringField
+from collections.abc import Iterable
+
+from wtforms import FileField, SelectChoice, SelectField, StringField, TextAreaField
 
 from assess.i18n import N_
+from assess.operations.notices import NoticeLine
+from assess.operations.remedies import LONGEST_CONTACT, LONGEST_NAME, LONGEST_TEXT
 from assess.web.forms import Form, at_most, required
+from assess.web.locale import _
 
 
-class _LookUp(Form):
+class _Stranger(Form):
     class Meta(Form.Meta):
-        """A token would need a session cookie, and there is nothing that a foreign page could make a stranger do."""
+        """A token would need a session cookie, and a foreign page could make a stranger do nothing it cannot do."""
 
         csrf = False
 
 
-class CodeForm(_LookUp):
+class CodeForm(_Stranger):
     """The address or the code that stands beside the QR code."""
 
     code = StringField(
@@ -23,14 +28,36 @@ class CodeForm(_LookUp):
     )
 
 
-class NumberForm(_LookUp):
+class NumberForm(_Stranger):
     """Certificate number and name; a number alone proves nothing and can be guessed."""
 
     number = StringField(N_("Certificate number"), [required(N_("Enter the certificate number.")), at_most(60)])
     name = StringField(N_("Name"), [required(N_("Enter the name on the certificate.")), at_most(200)])
 
 
-class FileForm(_LookUp):
+class FileForm(_Stranger):
     """The PDF as it was downloaded."""
 
     file = FileField(N_("PDF file"), [required(N_("Choose the PDF file."))])
+
+
+class ObjectionForm(_Stranger):
+    """An objection to a notice; who makes it need not say so."""
+
+    seat = SelectField(N_("What it is about"))
+    text = TextAreaField(N_("What you object to, and why"), [
+        required(N_("Write what you object to.")), at_most(LONGEST_TEXT),
+    ])
+    name = StringField(N_("Your name (optional)"), [at_most(LONGEST_NAME)])
+    contact = StringField(N_("How you can be reached (optional)"), [at_most(LONGEST_CONTACT)])
+
+    def offer(self, lines: Iterable[NoticeLine]) -> None:
+        """Offers the lines of the notice, and the notice as a whole."""
+        self.seat.choices = [SelectChoice("", _("The notice as a whole"))] + [
+            SelectChoice(line.number, f"{line.number} · {line.name}") for line in lines
+        ]
+
+    @property
+    def about(self) -> int | None:
+        """The seat of the line that was chosen; None for the whole."""
+        return int(self.seat.data) if self.seat.data else None

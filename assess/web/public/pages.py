@@ -7,7 +7,7 @@ which texts are put into the templates when these are compiled (see ``environmen
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from jinja2 import Template
 
 from assess.certificates.authority import Authority
 from assess.certificates.verify import PublicCertificate, Verdict, Verification
+from assess.i18n.formats import local_date
 from assess.operations.authorities import authorities
 from assess.store.session import Store
 from assess.web.locale import current_locale
@@ -52,14 +53,15 @@ def verdict_page(
     store: Store, verification: Verification, now: datetime, *, sought: str = "code", code: str = ""
 ) -> Response:
     """The page of one verification; ``sought`` says how it was asked for (``code``, ``number``, ``file``)."""
-    certificate, failed = verification.certificate, verification.failed
+    certificate, failed, today = verification.certificate, verification.failed, local_date(now)
     return page(
         store,
-        verdict_template(verification),
+        verdict_template(verification, today),
         404 if verification.verdict is Verdict.UNKNOWN else 200,
         verification=verification,
         certificate=certificate,
         checked_at=now,
+        ended=certificate is not None and certificate.has_ended(today),
         sought=sought,
         code=code[:_SHOWN],
         host=failed[0].detail[:_SHOWN] if failed else "",
@@ -67,14 +69,14 @@ def verdict_page(
     )
 
 
-def verdict_template(verification: Verification) -> str:
+def verdict_template(verification: Verification, today: date) -> str:
     """The template that says the verdict; one for each, named as the verdict or the state."""
     if verification.certificate is not None and verification.verdict is Verdict.REVOKED:
         return verification.certificate.status.value
     failed = [check.name for check in verification.failed]
     if failed[:1] == ["file"]:
         return "altered_file"
-    return "foreign" if failed[:1] == ["address"] else verification.verdict.value
+    return "foreign" if failed[:1] == ["address"] else verification.verdict_on(today).value
 
 
 def _about_issuers(store: Store, certificate: PublicCertificate) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect
+from flask import Response, redirect
 from werkzeug.wrappers import Response as Answer
 
 from assess.certificates.verify import Verification
@@ -11,10 +11,12 @@ from assess.operations import verifying
 from assess.people.policy import Action
 from assess.web.current import now, store
 from assess.web.guard import guard
+from assess.web.public import notices
+from assess.web.public.blueprint import blueprint
 from assess.web.public.forms import CodeForm, FileForm, NumberForm
 from assess.web.public.pages import page, verdict_page
 
-blueprint = Blueprint("public", __name__)
+__all__ = ["blueprint", "notices"]
 
 
 @blueprint.get("/")

@@ -162,6 +162,21 @@ def test_every_candidate_has_a_sheet_with_name_seat_and_document() -> None:
         assert flat(candidate.name + str(candidate.seat) + candidate.document) in flat(named[0])
 
 
+def test_a_sheet_of_a_blind_part_names_the_seat_alone() -> None:
+    standard, form = exam_of(*TEA)
+    blind = form.parts[-1].model_copy(update={"part": form.parts[-1].part.model_copy(update={"blind": True})})
+    hidden = form.model_copy(update={"parts": (*form.parts[:-1], blind)})
+    for shown in (form, hidden):
+        text = flat("".join(pages_of(sheet(standard, shown, candidates=[LEI], part_id=blind.part.id))))
+        assert "Seat:12" in text or "Seat12" in text
+        assert (flat(LEI.name) in text, LEI.document[-4:] in text) == (shown is form, shown is form)
+
+
+def test_the_head_says_what_the_marking_asks_besides() -> None:
+    page = of(forms.points("i1"), near="2.5", blind=True, calibration=True)
+    assert "2.5pointsfromthepassmark" in page and "theseat,notthename" in page and "commonexample" in page
+
+
 def test_who_is_absent_from_a_part_needs_no_sheet_of_it() -> None:
     standard, form = exam_of(*TEA)
     absent = Candidate("陈小明", 3, "–", closed=frozenset({"theory"}))

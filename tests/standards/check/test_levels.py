@@ -27,6 +27,10 @@ CASES: dict[str, Case] = {
         "key_skill_not_examined",
     ),
     "a trimmed mean of two": ("minimum: 3", "minimum: ¦2", "examiners_few"),
+    "as near as full points": ("combine: trimmed", "near: ¦40\n        combine: trimmed", "near_range"),
+    "no nearness": ("combine: trimmed", "near: ¦0\n        combine: trimmed", "near_range"),
+    "nearer than the pass mark of a small part": ("award: dsal", "near: ¦8\n        award: dsal", "near_range"),
+    "an example for one examiner": ("award: dsal", "calibration: ¦true\n        award: dsal", "calibration_alone"),
     "a part after a later one": (
         "name: {zh-Hans: 理论, zh-Hant-MO: 理論, pt-MO: Teoria, en: Theory}",
         "name: {zh-Hans: 理论, zh-Hant-MO: 理論, pt-MO: Teoria, en: Theory}\n        after: ¦macau",
@@ -47,6 +51,11 @@ def test_what_does_not_fit_the_levels_is_the_only_fault(old: str, new: str, code
     assert [each for each, _ in found] == [f"standard.{code}"]
     if "¦" in new:
         assert found[0][1] == place
+
+
+def test_what_makes_the_marking_safer_is_taken_where_it_can_be_done() -> None:
+    safer = ("combine: trimmed", "near: 39.5\n        blind: true\n        calibration: true\n        combine: trimmed")
+    assert faults(changed(safer, text=RICH)) == ()
 
 
 def test_a_level_of_which_nothing_is_said_lists_what_it_lacks() -> None:

@@ -13,6 +13,8 @@ from tests.standards.cases import SMALL
 DATA: dict[str, Any] = parse(SMALL.encode(), "small.yaml").data
 DATA["assessment"]["L5"]["parts"][0]["minutes"] = "90"
 DATA["assessment"]["L2"]["parts"][1]["examiners"] |= {"qualification": "senior-examiner"}
+DATA["assessment"]["L2"]["parts"][1] |= {"near": "2", "blind": True, "calibration": True}
+DATA["assessment"]["L2"]["keep_passed"] = 24
 DATA["functions"][0]["contents"].append(
     {"id": "wiring-l2", "name": "设计", "level": "L2", "skills": [{"id": "s2", "text": "能设计"}],
      "knowledge": ["电路", "制图", "标准"]}

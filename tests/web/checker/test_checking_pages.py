@@ -62,3 +62,33 @@ def test_an_examiner_of_the_sitting_is_not_let_in(client: FlaskClient, marking: 
                                                   sign_in: Callable[[FlaskClient, str], None]) -> None:
     sign_in(client, "first")
     assert client.get(url(marking)).status_code == 403
+
+
+def test_an_amendment_waits_with_old_and_new_and_is_refused_with_an_answer(
+    checker: FlaskClient, marking: Marking
+) -> None:
+    marking.signed(1)
+    asked = marking.asked("t1.cut-depth", "17", reason="读数看错一格")
+    assert "1 amendment waits for you" in text(checker.get("/checker/?lang=en"))
+    assert "an amendment waits" in text(checker.get(url(marking)))
+    address = f"/checker/sittings/{marking.sitting_id}/amendments"
+    page = text(checker.get(address))
+    assert "读数看错一格" in page and "81.2 → 79.7" in page
+    silent = checker.post(address, data={f"a{asked}-decision": "refuse", f"a{asked}-answer": ""})
+    assert silent.status_code == 400 and "Write why you refuse." in text(silent)
+    answer = checker.post(address, data={f"a{asked}-decision": "refuse", f"a{asked}-answer": "照片为18.5"},
+                          follow_redirects=True)
+    assert "The amendment was refused." in text(answer)
+    assert marking.sheet(1).cells["t1.cut-depth"].value == "18.5"
+
+
+def test_the_history_of_a_sheet_shows_versions_and_amendments_but_no_open_sheet(
+    checker: FlaskClient, marking: Marking
+) -> None:
+    marking.enter("t1.cut-depth", "12")
+    assert checker.get(f"/checker/sheets/{marking.sheet(1).id}/history").status_code == 409
+    sheet_id = marking.signed(1)
+    marking.amend("t1.cut-depth", "17")
+    page = text(checker.get(f"/checker/sheets/{sheet_id}/history?lang=en"))
+    for words in ("6 entries", "signed the sheet", "看错读数", "agreed to the amendment; the values were changed"):
+        assert words in page, words

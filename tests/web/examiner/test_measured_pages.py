@@ -6,11 +6,12 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from assess.canonical import digest
 from assess.operations.workbooks import read_first_sheet
 from tests.choosing import config, marking
 from tests.marking import Marking
+from tests.web.examiner.test_journal import deliver, operation
 from tests.web.examiner.test_score_pages import cell, grid_url, inputs, send, text
+from tests.web.examiner.test_signing_pages import confirmed
 
 __all__ = ["config", "marking"]
 
@@ -61,23 +62,20 @@ def test_a_value_between_two_steps_is_refused_with_the_step(first: FlaskClient, 
 
 def test_a_receipt_tells_what_the_entries_of_the_task_come_to(first: FlaskClient, marking: Marking) -> None:
     def receipt(field: str, value: str, **more: Any) -> Any:
-        message = {"field": field, "value": value, "version": 0, "operation": digest([field, value])[:32]}
-        return first.post(f"{sheet_url(marking)}/marks?lang=en", json=message | more).json
+        answer = deliver(first, marking, operation(marking, field=field, value=value, **more)).json
+        return answer["receipts"][0]["standing"]["text"], answer["sheets"][str(marking.sheet().id)]["told"]
 
-    assert receipt("cut.used", "12:00")["told"] == {
-        "cut.depth": "", "cut.used": "2:00 over the limit (minutes that count: 2), −4: 26 points"}
-    assert receipt("cut.used", "12:00")["value"] == "12:00"
-    assert receipt("cut.torn", "1", note="第二刀断裂")["told"]["cut.depth"] == "A veto takes it: 0 points."
-    assert receipt("sun.colour", "35")["told"] == {"drying": "Marked: 晒制"}
-    assert receipt("oven.heat", "60")["told"]["drying"].startswith("晒制 + 烘制 are marked, only 1 may be.")
+    assert receipt("cut.used", "12:00") == ("12:00", {
+        "cut.depth": "", "cut.used": "2:00 over the limit (minutes that count: 2), −4: 26 points"})
+    assert receipt("cut.torn", "1", note="第二刀断裂")[1]["cut.depth"] == "A veto takes it: 0 points."
+    assert receipt("sun.colour", "35")[1] == {"drying": "Marked: 晒制"}
+    assert receipt("oven.heat", "60")[1]["drying"].startswith("晒制 + 烘制 are marked, only 1 may be.")
 
 
 def test_a_conflict_names_times_as_they_are_written(first: FlaskClient, marking: Marking) -> None:
     marking.enter("cut.used", "11:30")
-    answer = first.post(f"{sheet_url(marking)}/marks?lang=en", json={
-        "field": "cut.used", "value": "12:30", "version": 0, "operation": "0" * 32})
-    assert answer.json and answer.json["theirs"] == "11:30"
-    assert "“11:30” was entered elsewhere; you typed “12:30”" in answer.json["message"]
+    answer = deliver(first, marking, operation(marking, field="cut.used", value="12:30")).json
+    assert answer and answer["receipts"][0]["standing"] == {"value": "690", "text": "11:30", "note": "", "version": 1}
 
 
 def test_a_choice_says_how_many_of_how_many_and_who_chooses(first: FlaskClient, marking: Marking) -> None:
@@ -110,7 +108,7 @@ def test_a_sheet_that_lacks_a_task_of_a_choice_cannot_be_chosen_for_signing(
 def test_a_sheet_with_a_task_too_many_says_which_two(first: FlaskClient, marking: Marking) -> None:
     page = text(first.get(fill(marking, ("sun.colour", "35"), ("oven.heat", "61"))))
     assert 'name="sheet"' not in page and "晒制 + 烘制 are marked, only 1 may be." in page
-    refused = first.post(f"/examiner/sittings/1/practical/sign/confirm?lang=en&sheet={marking.sheet().id}")
+    refused = confirmed(first, marking, marking.sheet().id)
     assert "2 tasks are marked and only 1 may be" in text(refused)
 
 

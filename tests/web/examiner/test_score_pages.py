@@ -211,61 +211,6 @@ def test_the_photo_is_for_the_examiner_and_nobody_else(first: FlaskClient, marki
     assert first.get(f"/examiner/sheets/{sheet.id}/photo").status_code == 403
 
 
-# --- single marks, as the script sends them ---------------------------------------------------------------------
-
-
-def post_mark(client: FlaskClient, marking: Marking, **message: object) -> TestResponse:
-    body = {"field": DEPTH, "value": "18.5", "version": 0, "operation": "0" * 32, **message}
-    return client.post(f"/examiner/sheets/{marking.sheet(1).id}/marks?lang=en", json=body)
-
-
-def test_a_mark_is_saved_with_its_receipt(first: FlaskClient, marking: Marking) -> None:
-    assert post_mark(first, marking).json == {
-        "field": DEPTH, "value": "18.5", "note": "", "version": 1, "total": "18.5", "missing": 4, "told": {}}
-
-
-def test_a_mark_sent_twice_counts_once(first: FlaskClient, marking: Marking) -> None:
-    assert post_mark(first, marking).json == post_mark(first, marking).json
-    assert marking.sheet(1).cells[DEPTH].version == 1
-
-
-def test_a_conflicting_mark_answers_with_both_values(first: FlaskClient, marking: Marking) -> None:
-    marking.enter(DEPTH, "18")
-    answer = post_mark(first, marking, value="12")
-    assert answer.status_code == 409
-    assert answer.json is not None
-    assert answer.json.items() >= {"code": "mark.conflict", "theirs": "18", "theirs_note": "", "version": 1}.items()
-
-
-def test_a_mark_out_of_range_names_the_range(first: FlaskClient, marking: Marking) -> None:
-    answer = post_mark(first, marking, value="21")
-    assert (answer.status_code, answer.json) == (
-        400, {"code": "mark.out_of_range", "message": "21 is too much. Type a number from 0 to 20."})
-
-
-def test_a_mark_on_a_signed_sheet_is_refused(first: FlaskClient, marking: Marking) -> None:
-    marking.signed(1)
-    answer = post_mark(first, marking, value="1", version=1)
-    assert (answer.status_code, answer.json and answer.json["code"]) == (409, "sheet.not_open")
-
-
-def test_a_mark_after_the_session_ended_asks_to_sign_in(client: FlaskClient, marking: Marking) -> None:
-    answer = post_mark(client, marking)
-    assert (answer.status_code, answer.json and answer.json["code"]) == (401, "request.sign_in")
-    assert marking.sheet(1).cells == {}
-
-
-SHAPELESS = {"no field": {"field": None}, "a number for a text": {"value": 5}, "a negative version": {"version": -1},
-             "a foreign operation id": {"operation": "x"}, "something more": {"extra": 1},
-             "a huge value": {"value": "9" * 999}}
-
-
-@pytest.mark.parametrize("message", SHAPELESS.values(), ids=SHAPELESS)
-def test_a_shapeless_message_is_refused(first: FlaskClient, marking: Marking, message: dict[str, object]) -> None:
-    answer = post_mark(first, marking, **message)
-    assert (answer.status_code, answer.json and answer.json["code"]) == (400, "request.bad")
-
-
 def test_a_page_sent_after_the_session_ended_comes_back_whole(app: Flask, client: FlaskClient, marking: Marking,
                                                               sign_in: SignIn) -> None:
     sign_in(client, "first")

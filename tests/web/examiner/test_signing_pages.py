@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from assess.exams.scores import SheetState
+from assess.operations.scoring.standing import standing_digest
 from tests.marking import NAMES, Marking
 from tests.operations.test_score_import import workbook
 
@@ -22,11 +23,23 @@ def text(response: TestResponse) -> str:
     return response.get_data(as_text=True)
 
 
+def seen(marking: Marking, sheet_id: int) -> str:
+    """What a page shows of a sheet before signing."""
+    cells = next(sheet.cells for sheet in marking.sheets().sheets if sheet.id == sheet_id)
+    return f"{sheet_id}:{standing_digest(cells)}"
+
+
+def confirmed(client: FlaskClient, marking: Marking, *sheets: int | str) -> TestResponse:
+    """Signs sheets, each by its id as it stands, or with what was seen of it."""
+    chosen = [seen(marking, sheet) if isinstance(sheet, int) else sheet for sheet in sheets]
+    return client.post(url(marking, "sign/confirm?lang=en"), data={"sheet": chosen, "confirmed": "1"})
+
+
 def test_the_summary_leads_to_what_is_missing(first: FlaskClient, marking: Marking) -> None:
     marking.fill(1)
     marking.enter("t1.cut-depth", "5", 2)
     page = text(first.get(url(marking, "sign?lang=en")))
-    assert f'value="{marking.sheet(1).id}" checked' in page
+    assert f'value="{seen(marking, marking.sheet(1).id)}"' in page
     assert f'href="/examiner/sheets/{marking.sheet(2).id}#s{marking.sheet(2).id}-f_t1__tools"' in page
     assert "4 values are missing: 刀具消毒" in page
 
@@ -34,23 +47,34 @@ def test_the_summary_leads_to_what_is_missing(first: FlaskClient, marking: Marki
 def test_signing_asks_once_more_and_signs_only_what_was_chosen(first: FlaskClient, marking: Marking) -> None:
     chosen = marking.fill(1)
     marking.fill(2)
-    confirm = url(marking, f"sign/confirm?lang=en&sheet={chosen}")
-    page = text(first.get(confirm))
-    assert "After signing you cannot change them." in page and NAMES[0] in page and NAMES[1] not in page
-    assert first.post(confirm).status_code == 302
+    page = text(first.post(url(marking, "sign/confirm?lang=en"), data={"sheet": seen(marking, chosen)}))
+    assert "After signing" in page and NAMES[0] in page and NAMES[1] not in page
+    assert f'name="sheet" value="{seen(marking, chosen)}"' in page
+    assert marking.sheet(1).state is SheetState.OPEN
+    assert confirmed(first, marking, chosen).status_code == 302
     assert [marking.sheet(seat).state for seat in (1, 2)] == [SheetState.SIGNED, SheetState.OPEN]
 
 
 def test_signing_nothing_or_something_incomplete_says_so(first: FlaskClient, marking: Marking) -> None:
-    assert "Choose at least one sheet." in text(first.post(url(marking, "sign/confirm?lang=en")))
-    page = text(first.post(url(marking, f"sign/confirm?lang=en&sheet={marking.sheet(1).id}")))
+    assert "Choose at least one sheet." in text(confirmed(first, marking))
+    page = text(confirmed(first, marking, marking.sheet(1).id))
     assert "The sheet of seat 1 is not complete: 5 values are missing." in page
 
 
 def test_signing_twice_says_that_it_is_done(first: FlaskClient, marking: Marking) -> None:
-    chosen = marking.signed(1)
-    page = text(first.post(url(marking, f"sign/confirm?lang=en&sheet={chosen}")))
-    assert "not in the right state any more" in page
+    assert "not in the right state any more" in text(confirmed(first, marking, marking.signed(1)))
+
+
+def test_nothing_is_signed_when_the_sheet_is_not_what_its_examiner_saw(first: FlaskClient, marking: Marking) -> None:
+    before = seen(marking, marking.fill(1))
+    marking.enter("t1.cut-depth", "3")
+    page = text(confirmed(first, marking, before))
+    assert "Seat 1: something else stands on the sheet than what you saw" in page
+    assert marking.sheet(1).state is SheetState.OPEN
+
+
+def test_what_a_page_never_sends_is_refused(first: FlaskClient, marking: Marking) -> None:
+    assert confirmed(first, marking, f"{marking.fill(1)}").status_code == 400
 
 
 def upload(client: FlaskClient, marking: Marking, data: bytes) -> TestResponse:

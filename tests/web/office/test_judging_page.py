@@ -10,9 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from assess.jobs import worker
-from assess.operations import judging, scoring
+from assess.operations import judging, scoring, sittings
 from assess.people.roles import Role
-from assess.store.sittings import AssignmentRow
 from tests import marking as cast
 from tests.conftest import MakeAccount, SignIn
 from tests.marking import NAMES, THEN, Marking
@@ -114,17 +113,18 @@ def test_the_supervisor_sees_the_same(figures: Marking, address: str, make_accou
 
 def test_the_lead_examiner_is_shown_nobody(figures: Marking, address: str,
                                            signed_in: Callable[[str], FlaskClient]) -> None:
-    with figures.store.unit_of_work() as session:
-        session.add(AssignmentRow(sitting_id=figures.sitting_id, account_id=figures.actors["first"].account_id,
-                                  part="practical", duty=judging.LEAD))
-    answer = signed_in("first").get(address)
+    sittings.assign(figures.store, figures.actors["office"], figures.sitting_id, figures.actors["first"].account_id, "",
+                    "lead", THEN)
+    lead = signed_in("first")
+    assert lead.get(address).status_code == 403  # the office's own page
+    answer = lead.get(f"/examiner/lead/{figures.sitting_id}/judging")
     page = text_of(answer)
     assert answer.status_code == 200 and "it is hidden, because it would point at a person" in page
     assert not any(name in page for name in (*NAMES, "Second", "Reader"))
-    assert "Examiner 2 · Examiner 3" in page and "Pages of this sitting" not in answer.get_data(as_text=True)
+    assert "Examiner 2 · Examiner 3" in page and "Would a decision change?" in page
 
 
 def test_an_examiner_who_does_not_lead_is_sent_away(figures: Marking, address: str,
                                                     signed_in: Callable[[str], FlaskClient]) -> None:
-    assert signed_in("second").get(address).status_code == 403
+    assert signed_in("second").get(f"/examiner/lead/{figures.sitting_id}/judging").status_code == 403
     assert signed_in("checker").get(address).status_code == 403

@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 
 from assess.operations import scoring
 from tests.marking import THEN, Marking, config, marking
-from tests.operations.test_settling import mark, record, take, theory
+from tests.operations.test_further import third
+from tests.operations.test_settling import mark, record, seal, take, theory
 from tests.web.office.conftest import SignIn, text_of
 
 __all__ = ["config", "marking"]
@@ -32,8 +33,8 @@ def see(client: FlaskClient, path: str) -> str:
 def test_the_progress_counts_sheets_for_every_examiner_and_part(office: FlaskClient, marking: Marking) -> None:
     theory(marking, 1, "80")
     record(marking, 3, "theory", "absent")
-    assert "Reader 1 1 0 0 1" in see(office, "/marking")
-    assert "First 3 0 0 0 0" in see(office, "/marking")
+    assert "Reader 1 0 1 0 0 1" in see(office, "/marking")
+    assert "First 3 0 0 0 0 0" in see(office, "/marking")
 
 
 def test_checked_sheets_are_sealed_together(office: FlaskClient, marking: Marking) -> None:
@@ -109,3 +110,40 @@ def test_reopening_asks_why(office: FlaskClient, marking: Marking) -> None:
     path = "/office/sittings/1/steps/reopen"
     assert "Give the reason." in text_of(office.post(path, data={"reason": ""}))
     assert "now: Marking" in text_of(office.post(path, data={"reason": "成绩复查"}, follow_redirects=True))
+
+
+def test_a_further_examiner_is_called_and_released(office: FlaskClient, marking: Marking) -> None:
+    mark(marking, colours=("0", "3"))
+    third(marking)
+    enrolment_id = marking.sheet().enrolment_id
+    address = f"/office/candidates/{enrolment_id}/practical/further-examiner"
+    page = text_of(office.get(address))
+    assert "Third" in page and "First has a sheet of this candidate's part already." in page
+    assert "Choose the examiner." in text_of(office.post(address, data={}))
+    called = office.post(address, data={"account_id": marking.actors["third"].account_id}, follow_redirects=True)
+    assert "Further examiners at work" in text_of(called) and "Examiners disagree" not in text_of(called)
+    made = marking.sheet(1, "third").id
+    released = office.post(f"/office/sittings/1/sheets/{made}/release", follow_redirects=True)
+    assert "Released." in text_of(released) and "Examiners disagree" in text_of(released)
+
+
+def test_the_history_of_a_candidate_tells_everything_in_order(office: FlaskClient, marking: Marking) -> None:
+    mark(marking)
+    marking.amend("t1.cut-depth", "17")
+    seal(marking, marking.sheet().id)
+    take(marking, "settle")
+    take(marking, "reopen", "成绩复查")
+    record(marking, 1, "theory", "void", "夹带资料")
+    enrolment_id = marking.sheet().enrolment_id
+    assert "History of the sheets and the result" in text_of(office.get(f"/office/candidates/{enrolment_id}"))
+    page = text_of(office.get(f"/office/candidates/{enrolment_id}/history"))
+    for words in ("started the marking", "5 entries", "看错读数", "18.5", "agreed to the amendment", "settled the results",
+                  "reopened the marking", "成绩复查", "recorded the state of the part", "夹带资料"):
+        assert words in page, words
+
+
+def test_a_waiting_amendment_stands_on_the_page_and_hinders_settling(office: FlaskClient, marking: Marking) -> None:
+    mark(marking)
+    marking.asked("t1.cut-depth", "17", reason="读数看错一格")
+    assert "读数看错一格" in see(office, "/marking")
+    assert "1 amendment of a signed sheet is not decided yet." in see(office, "")

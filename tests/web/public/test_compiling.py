@@ -21,9 +21,11 @@ FULL = PublicCertificate(
     name_latin="Chan %(day)s", occupation_code="4-10-01-03", occupation={"zh-Hans": "保育师"}, trade={"zh-Hans": "一"},
     level="L3", grade={"zh-Hans": "三级"}, issued_on=date(2026, 11, 20), status=Status.REVOKED,
     status_on=date(2026, 11, 21), status_reason="fraud", specimen=True, sample={"en": "100 % made up"},
-    linked=LinkedPaper("b", "suspended", date(2026, 11, 22)),
+    linked=LinkedPaper("b", "suspended", date(2026, 11, 22)), way="appointment", enterprise={"zh-Hans": "厂<&>"},
+    held_from=date(2026, 12, 1), held_until=date(2029, 11, 30),
 )
-BARE = replace(FULL, name_zh="", trade={}, status_reason="", specimen=False, sample={}, linked=None)
+BARE = replace(FULL, name_zh="", trade={}, status_reason="", specimen=False, sample={}, linked=None, way="exam")
+RECORD = replace(FULL, way="confirmation")
 PAGES = sorted(file.stem for file in (TEMPLATES / "public").glob("*.html")
                if not file.stem.startswith("_") and file.stem not in ("base", "certificate", "front"))
 
@@ -37,13 +39,14 @@ def ordinary(locale: str) -> Environment:
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("certificate", [FULL, BARE], ids=["full", "bare"])
+@pytest.mark.parametrize("certificate", [FULL, BARE, RECORD], ids=["full", "bare", "record"])
 @pytest.mark.parametrize("sought", ["code", "number"])
 def test_a_page_is_the_same(locale: str, page: str, certificate: PublicCertificate, sought: str) -> None:
     values: dict[str, Any] = {
         "site": "https://x.example/<&>", "verification": Verification((step("record", True), step("seal", False))),
         "certificate": certificate, "checked_at": datetime(2026, 11, 23, 1, 30, tzinfo=UTC), "sought": sought,
         "code": "<script>", "host": "<evil>", "queries": ("http://q?a=1&b",), "linked_issuer": "<Labour>",
+        "ended": True,
     }
     name = f"public/{page}.html"
     text = environment(locale).get_template(name).render(values)

@@ -449,6 +449,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_review_result'))
     )
     with op.batch_alter_table('review_result', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_review_result_digest'), ['digest'], unique=False)
         batch_op.create_index(batch_op.f('ix_review_result_review_id'), ['review_id'], unique=False)
 
     op.create_table('review_stage',
@@ -608,6 +609,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_result'))
     )
     with op.batch_alter_table('result', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_result_digest'), ['digest'], unique=False)
         batch_op.create_index(batch_op.f('ix_result_enrolment_id'), ['enrolment_id'], unique=False)
 
     op.create_table('sheet',
@@ -810,6 +812,7 @@ def downgrade() -> None:
     op.drop_table('sheet')
     with op.batch_alter_table('result', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_result_enrolment_id'))
+        batch_op.drop_index(batch_op.f('ix_result_digest'))
 
     op.drop_table('result')
     with op.batch_alter_table('part_state', schema=None) as batch_op:
@@ -846,6 +849,7 @@ def downgrade() -> None:
     op.drop_table('review_stage')
     with op.batch_alter_table('review_result', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_review_result_review_id'))
+        batch_op.drop_index(batch_op.f('ix_review_result_digest'))
 
     op.drop_table('review_result')
     with op.batch_alter_table('review_reopening', schema=None) as batch_op:
