@@ -3,6 +3,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+VERIFIERS := tests/certificates/verifiers/node_modules/.package-lock.json
 PYTHON ?= python3
 # uv installs faster where somebody has it; pip does the same.
 INSTALL := $(if $(shell command -v uv 2>/dev/null),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet)
@@ -13,11 +14,11 @@ run: $(VENV)/.run
 	@$(BIN)/assess demo
 	@$(BIN)/assess serve
 
-test: $(VENV)/.test check
+test: $(VENV)/.test $(VERIFIERS) check
 	$(BIN)/python -m pytest
 
 # The long suite: what takes hours, such as 100,000 mutants of the standards.
-long: $(VENV)/.test
+long: $(VENV)/.test $(VERIFIERS)
 	$(BIN)/python -m pytest -m long
 
 check: $(VENV)/.test
@@ -43,5 +44,9 @@ $(VENV)/.test: setup.cfg pyproject.toml | $(VENV)/bin/python
 	$(INSTALL) --editable '.[test]'
 	@touch $@ $(VENV)/.run
 
+# Programs of others that check our credentials, as the lock file names them.
+$(VERIFIERS): tests/certificates/verifiers/package-lock.json
+	npm ci --silent --no-audit --no-fund --prefix tests/certificates/verifiers
+
 clean:
-	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) tests/certificates/verifiers/node_modules build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -45,7 +45,7 @@ LIBRARIES: dict[str, set[str]] = {
     "ledger": set(),
     "figures": {"pydantic"},
     "certificates": {"pydantic", "pydantic_core", "yaml", "reportlab", "qrcode", "cryptography", "nacl", "fontTools",
-                     "PIL"},
+                     "PIL", "pyld", "asn1crypto", "pyhanko", "pyhanko_certvalidator", "cbor2"},
 }
 """What a pure package may use from outside; nothing that opens a file, a socket or a database."""
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from threading import Event
 
 from assess.errors import AssessError
-from assess.operations import issuing, jobs, judging
+from assess.operations import issuing, jobs, judging, public_log
 from assess.operations.jobs import Job
 from assess.store.session import Store
 
@@ -25,9 +25,13 @@ def _clock() -> datetime:
 
 
 def run(store: Store, stop: Event, clock: Callable[[], datetime] = _clock) -> None:
-    """Does jobs as they come, until ``stop`` is set; the one in hand is finished first."""
+    """Does jobs as they come, until ``stop`` is set; the one in hand is finished first.
+
+    Whenever there is nothing to do, what is new in the log is published.
+    """
     while not stop.is_set():
         if not _do_one(store, clock):
+            _publish(store)
             stop.wait(IDLE_SECONDS)
 
 
@@ -36,6 +40,7 @@ def run_until_idle(store: Store, now: datetime) -> int:
     done = 0
     while _do_one(store, lambda: now):
         done += 1
+    _publish(store)
     return done
 
 
@@ -55,6 +60,15 @@ def _do_one(store: Store, clock: Callable[[], datetime]) -> bool:
     except Exception as error:
         _put_back(store, job, error, clock())
     return True
+
+
+def _publish(store: Store) -> None:
+    """Publishes the log when it grew; a failure is for the next time, and for whoever reads the messages."""
+    try:
+        if public_log.unpublished(store):
+            public_log.publish(store)
+    except Exception:
+        _log.exception("the log could not be published")
 
 
 def _put_back(store: Store, job: Job, error: Exception, now: datetime) -> None:

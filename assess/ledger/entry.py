@@ -25,6 +25,12 @@ class Entry:
     leaf: str
 
 
+def entry_bytes(entry: Entry) -> bytes:
+    """What the public log holds of an entry: canonical JSON, the same bytes for everybody."""
+    return canonical({"kind": entry.kind, "day": entry.day.isoformat(), "authority": entry.authority,
+                      "leaf": entry.leaf})
+
+
 def leaf_of(salt: bytes, payload: bytes) -> str:
     """SHA-256 over a 32-byte random salt and the payload; meaningless once salt and payload are erased."""
     return hashlib.sha256(salt + payload).hexdigest()
@@ -32,5 +38,4 @@ def leaf_of(salt: bytes, payload: bytes) -> str:
 
 def chain(head: str, entry: Entry) -> str:
     """The head after ``entry``: SHA-256 over the previous head and the canonical entry, 64 hexadecimal digits."""
-    data = {"kind": entry.kind, "day": entry.day.isoformat(), "authority": entry.authority, "leaf": entry.leaf}
-    return hashlib.sha256(bytes.fromhex(head) + canonical(data)).hexdigest()
+    return hashlib.sha256(bytes.fromhex(head) + entry_bytes(entry)).hexdigest()

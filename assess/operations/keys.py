@@ -12,9 +12,13 @@ from assess.store.keys import PublicKey, PublicKeys
 from assess.store.session import Store
 from assess.store.shelves import load_authorities
 
+LOG_PURPOSE = "log"
+"""The key that signs the checkpoints of the log."""
+
 
 def create_authority_keys(store: Store, now: datetime) -> list[PublicKey]:
-    """Makes the signing key of every authority that has none yet, and publishes its public half."""
+    """Makes the key of the log, and of every authority that has none yet; publishes the public halves of those."""
+    store.keys.create(LOG_PURPOSE)
     for authority in load_authorities(store.config.certs):
         store.keys.create(_purpose(authority))
         signing_key(store, authority, now)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
-from sqlalchemy import String, select
+from sqlalchemy import String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from assess.errors import Refused
-from assess.ledger.entry import GENESIS, Entry, chain
+from assess.ledger.entry import GENESIS, Entry, Kind, chain
 from assess.store.base import Base
 
 
@@ -51,3 +52,24 @@ def append(session: Session, entry: Entry) -> LogRow:
     session.add(row)
     session.flush()
     return row
+
+
+def entry_of(row: LogRow) -> Entry:
+    """The entry that the row holds."""
+    return Entry(cast(Kind, row.kind), row.day, row.authority, row.leaf)
+
+
+def entries_from(session: Session, index: int) -> list[Entry]:
+    """The entries from ``index`` (counted from 0) to the newest one, in order."""
+    rows = session.scalars(select(LogRow).where(LogRow.sequence > index).order_by(LogRow.sequence))
+    return [entry_of(row) for row in rows]
+
+
+def issue_of(session: Session, leaf: str) -> LogRow | None:
+    """The entry by which the certificate of that leaf was issued."""
+    return session.scalar(select(LogRow).where(LogRow.leaf == leaf, LogRow.kind == "issue"))
+
+
+def log_size(session: Session) -> int:
+    """How many entries the log has."""
+    return session.scalar(select(func.max(LogRow.sequence))) or 0

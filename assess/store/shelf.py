@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from assess.errors import BadInput, NotFound
-from assess.store.files import sync_folder
+from assess.store.files import locked, sync_folder
 
 MAX_BYTES = 32_000_000
 """Fonts are the largest files; what is larger is none of ours."""
@@ -72,24 +72,9 @@ class Shelf:
         for folder in (path.parent, *(folder.parent for folder in made)):
             sync_folder(folder)
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Keeps every other process that asks for the lock of this shelf waiting until the block ends.
-
-        The lock is on the folder itself and ends with the process that holds it; Windows has none and serves one
-        process only.
-        """
-        if os.name != "posix":
-            yield
-            return
-        import fcntl
-
-        handle = os.open(self.folder, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(handle)
+    def locked(self) -> AbstractContextManager[None]:
+        """Keeps every other process that asks for the lock of this shelf waiting until the block ends."""
+        return locked(self.folder)
 
     def _path(self, name: str) -> Path:
         path = self.folder / name

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from reportlab.pdfbase.pdfdoc import (
     PDFDictionary,
@@ -16,8 +18,12 @@ from reportlab.pdfbase.pdfdoc import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
+from assess.typesetting.archival import Attachment, Tag, make_archival, xmp
 from assess.typesetting.embed import NO_FONT, DocumentFonts
 from assess.typesetting.stream import Stream
+
+END = "EMC"
+"""The operator that closes a tagged piece."""
 
 
 class Info(PDFInfo):
@@ -58,11 +64,33 @@ class Sheet(Canvas):
 
     def __init__(self, size: tuple[float, float], fonts: DocumentFonts, info: Info, language: str) -> None:
         super().__init__("", pagesize=size, initialFontName=NO_FONT)  # type: ignore[arg-type]
-        self._size = size
+        self._size, self._language, self._tags = size, language, list[Tag]()
         self._doc = _Document(fonts, language)
         self._doc.info = info
         self._doc.updateSignature(info.created or "")
         self.setViewerPreference("DisplayDocTitle", "true")
+
+    def tagged(self, tag: Tag) -> str:
+        """The operator that opens the next piece of the first page; ``END`` closes it."""
+        self._tags.append(tag)
+        return f"/{tag.role} <</MCID {len(self._tags) - 1}>> BDC"
+
+    @contextmanager
+    def piece(self, tag: Tag) -> Iterator[None]:
+        """Everything that is drawn inside is one piece of the page."""
+        code: list[str] = vars(self)["_code"]
+        code.append(self.tagged(tag))
+        yield
+        code.append(END)
+
+    def archived(self, created: str | None, attached: Sequence[Attachment] = ()) -> bytes:
+        """The finished file as PDF/A-3b; ``created`` is the ISO 8601 instant of the information dictionary."""
+        if vars(self)["_code"]:
+            self.showPage()
+        info = self._doc.info
+        about = xmp(info.title, info.subject, info.producer, self._language, created)
+        make_archival(self._doc, about, self._tags, attached)
+        return bytes(self.getpdfdata())
 
     def drawn(self) -> bytes:
         """The operators so far, deflated: ``stamp`` puts them on other sheets."""

@@ -22,11 +22,13 @@ from assess.certificates.pdf.layout import Layout, Placed
 from assess.certificates.pdf.photo import Picture, picture
 from assess.errors import BadInput
 from assess.typesetting import FontBook
+from assess.typesetting.archival import Attachment, Tag
 from assess.typesetting.embed import DocumentFonts, Subset, font_name, register
-from assess.typesetting.sheet import Info, Sheet
+from assess.typesetting.sheet import END, Info, Sheet
 
 # Printed on nearly every paper in one field or another: they stand in the shared subset.
 _WARM = "".join(map(chr, range(0x20, 0x7F))) + "年月日一二三四五级級"
+_PARAGRAPH = Tag("P")
 _WHITE = HexColor("#ffffff")
 
 
@@ -47,6 +49,9 @@ class Face:
     language: str
     subject: str
     issued_at: str | None = None
+    photo_alt: str = ""
+    """Words for who cannot see the photo."""
+    attached: tuple[Attachment, ...] = ()
 
 
 class Press:
@@ -82,12 +87,15 @@ class Press:
         placed = self._set(face)
         created = None if face.issued_at is None else _date(face.issued_at)
         sheet = self._sheet(Info(face.title, face.subject, created), face.language)
-        sheet.stamp("fixed", self._fixed[face.specimen])
-        _texts(sheet, placed)
-        self._code(sheet, face.qr)
+        with sheet.piece(Tag("Div")):
+            sheet.stamp("fixed", self._fixed[face.specimen])
+        _texts(sheet, placed, tagged=True)
+        with sheet.piece(Tag("Figure", face.qr)):
+            self._code(sheet, face.qr)
         if face.photo is not None and self._design.photo is not None:
-            self._photo(sheet, self._design.photo, picture(face.photo))
-        return bytes(sheet.getpdfdata())
+            with sheet.piece(Tag("Figure", face.photo_alt)):
+                self._photo(sheet, self._design.photo, picture(face.photo))
+        return sheet.archived(face.issued_at, face.attached)
 
     def _sheet(self, info: Info, language: str) -> Sheet:
         return Sheet(self._size, DocumentFonts(self._shared, self._layout.chains.drawn), info, language)
@@ -175,8 +183,8 @@ class Press:
         return spot.x * MM, bottom * MM, spot.width * MM, spot.height * MM
 
 
-def _texts(sheet: Sheet, placed: Iterable[Placed]) -> None:
-    """Draws texts in one text object."""
+def _texts(sheet: Sheet, placed: Iterable[Placed], *, tagged: bool = False) -> None:
+    """Draws texts in one text object, each ``tagged`` as a paragraph of its own where that is asked."""
     out, colour = sheet.beginText(), ""
     for item in placed:
         if item.colour != colour:
@@ -186,7 +194,11 @@ def _texts(sheet: Sheet, placed: Iterable[Placed]) -> None:
         out.setTextTransform(cos, sin, -sin, cos, item.x, item.y)
         out.setCharSpace(item.tracking)
         out.setFont(font_name(item.font), item.size)
+        if tagged:
+            out._code.append(sheet.tagged(_PARAGRAPH))
         out.textLine(item.text)
+        if tagged:
+            out._code.append(END)
     sheet.drawText(out)
 
 

@@ -36,6 +36,7 @@ self.addEventListener("fetch", (event) => {
 async function page(event, request) {
   try {
     const response = await fetch(request);
+    await response.clone().arrayBuffer();  // a connection that breaks in the middle of a page has brought none
     event.waitUntil(keep(request.url, response.clone()));
     return response;
   } catch (error) {

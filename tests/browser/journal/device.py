@@ -21,7 +21,7 @@ IDLE = """() => !document.querySelector("#score-status.pending, td.waiting, td.c
 FILL_MEMORY = """() => { window.realPut = window.realPut || IDBObjectStore.prototype.put;
   IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); }; }"""
 FREE_MEMORY = "() => { if (window.realPut) IDBObjectStore.prototype.put = window.realPut; }"
-CACHED = "async () => Boolean(await caches.match(location.href))"
+CACHED = "async () => Boolean(navigator.serviceWorker.controller && await caches.match(location.href))"
 LEFT = """account => new Promise((resolve) => {
   const asked = indexedDB.open(`assess-journal-${account}`);
   asked.onsuccess = () => {
