@@ -46,7 +46,7 @@ $(VENV)/.test: setup.cfg pyproject.toml | $(VENV)/bin/python
 
 # Programs of others that check our credentials, as the lock file names them.
 $(VERIFIERS): tests/certificates/verifiers/package-lock.json
-	npm ci --silent --no-audit --no-fund --prefix tests/certificates/verifiers
+	npm install --no-save --ignore-scripts --silent --no-audit --no-fund --prefix tests/certificates/verifiers
 
 clean:
 	rm -rf $(VENV) tests/certificates/verifiers/node_modules build *.egg-info .pytest_cache .mypy_cache .ruff_cache
