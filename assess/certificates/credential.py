@@ -25,6 +25,8 @@ from assess.errors import BadInput
 VC = "https://www.w3.org/ns/credentials/v2"
 OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 SUITE = "eddsa-rdfc-2022"
+LIST_SIZE = 131_072
+"""Places in a status list: the least number that the standard allows, for privacy in the crowd."""
 
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _ED25519_PUBLIC = b"\xed\x01"
@@ -39,8 +41,13 @@ class Place:
 
     base_url: str
     """The address of this installation, without a slash at its end."""
-    status_index: int
-    """Its place in the authority's status lists."""
+    status_place: int
+    """Its place among all places of the authority's status lists, which are filled one after another."""
+
+    @property
+    def status_index(self) -> int:
+        """Its place in its list."""
+        return self.status_place % LIST_SIZE
 
     def did(self, authority: str) -> str:
         """The authority's name as an issuer (did:web): anybody finds its keys under it."""
@@ -49,8 +56,8 @@ class Place:
         return "did:web:" + ":".join(parts)
 
     def status_list(self, authority: str) -> str:
-        """The address of the authority's list of revoked certificates."""
-        return f"{self.base_url}/authorities/{authority}/status/revocation"
+        """The address of the authority's list that tells whether this certificate was revoked."""
+        return f"{self.base_url}/authorities/{authority}/status/{self.status_place // LIST_SIZE}/revocation.json"
 
     def credential(self, token: str, locale: str) -> str:
         """The address of the credential in that language."""
@@ -120,7 +127,7 @@ def badge(payload: Payload, locale: str, place: Place) -> Document:
             "identifier": [{"type": "IdentityObject", "hashed": False, "identityType": "name",
                             "identityHash": payload.name.shown}],
             "achievement": {
-                "id": f"urn:sha256:{payload.form_sha256}",
+                "id": f"urn:sha256:{payload.form_sha256 or payload.standard_sha256}",
                 "type": ["Achievement"],
                 "achievementType": "Certification",
                 "humanCode": payload.occupation_code,

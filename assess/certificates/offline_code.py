@@ -69,7 +69,7 @@ def read_offline_code(code: str, publics: list[bytes]) -> Stated:
     protected, said, signature = _taken_apart(code)
     try:
         header = cbor2.loads(protected)
-        stated = Stated(*_texts(cbor2.loads(said)))
+        stated = Stated(*_texts(cbor2.loads(said)))  # type: ignore[arg-type]
     except (cbor2.CBORError, TypeError, ValueError, RecursionError) as error:
         raise BadInput("offline_code.malformed") from error
     if not isinstance(header, dict) or header.get(_ALGORITHM) != _ES256 or stated.version != VERSION:

@@ -83,6 +83,12 @@ class Payload:
     """First day of the appointment, or the day of the enterprise's decision."""
     held_until: str | None = None
     """Last day of the appointment."""
+    paper_edition: int = 1
+    """Papers that follow one another under one number."""
+    paper_kind: Literal["", "copy", "correction"] = ""
+    """A copy (补发) of a lost paper, or a correction; empty for the first edition."""
+    paper_on: str | None = None
+    """Day of this edition, beside the day of issue of the first; None for the first edition."""
 
     @property
     def name(self) -> PersonName:

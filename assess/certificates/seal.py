@@ -7,7 +7,6 @@ payload, is refused by readers of PDF. Nothing is asked of the network: no time 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
 
@@ -27,31 +26,25 @@ _RESERVED = 8192
 """Hexadecimal digits kept for the signature; fixed, so that no trial signature is needed to learn its size."""
 
 
-@dataclass(frozen=True)
-class SealKey:
-    """A private key (PKCS #8, DER) and its certificate (DER)."""
-
-    private: bytes
-    certificate: bytes
+_YEARS = 30
+"""How long the certificate of a seal is good for: papers are shown for decades."""
 
 
-def new_seal_key(name: str, now: datetime, years: int = 10) -> SealKey:
-    """A new P-256 key with a certificate that it signed itself, in the authority's name."""
-    private = ec.generate_private_key(ec.SECP256R1())
+def seal_certificate(private: bytes, name: str, now: datetime) -> bytes:
+    """A certificate (X.509, DER) in the authority's name for the P-256 key (PKCS #8, DER), signed by itself."""
+    key = serialization.load_der_private_key(private, None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise TypeError("papers are sealed by P-256 keys")
     holder = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name[:64])])
     usage = x509.KeyUsage(True, True, False, False, False, True, False, False, False)
     made = (
-        x509.CertificateBuilder().subject_name(holder).issuer_name(holder).public_key(private.public_key())
+        x509.CertificateBuilder().subject_name(holder).issuer_name(holder).public_key(key.public_key())
         .serial_number(x509.random_serial_number()).not_valid_before(now - timedelta(minutes=5))
-        .not_valid_after(now + timedelta(days=365 * years)).add_extension(usage, critical=True)
+        .not_valid_after(now + timedelta(days=365 * _YEARS)).add_extension(usage, critical=True)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(private, hashes.SHA256())
+        .sign(key, hashes.SHA256())
     )
-    return SealKey(
-        private.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8,
-                              serialization.NoEncryption()),
-        made.public_bytes(serialization.Encoding.DER),
-    )
+    return made.public_bytes(serialization.Encoding.DER)
 
 
 class _Writer(IncrementalPdfFileWriter):
@@ -62,13 +55,13 @@ class _Writer(IncrementalPdfFileWriter):
 
 
 class Sealer:
-    """Seals papers with one key, which is read once."""
+    """Seals papers with one key, which is read once: private key (PKCS #8) and certificate, both DER."""
 
-    def __init__(self, key: SealKey) -> None:
-        certificate = Certificate.load(key.certificate)
+    def __init__(self, private: bytes, certificate: bytes) -> None:
+        held = Certificate.load(certificate)
         registry = SimpleCertificateStore()
-        registry.register(certificate)
-        self._signer = SimpleSigner(certificate, PrivateKeyInfo.load(key.private), registry)
+        registry.register(held)
+        self._signer = SimpleSigner(held, PrivateKeyInfo.load(private), registry)
 
     def seal(self, paper: bytes, at: datetime) -> bytes:
         """The paper with the seal as an invisible signature; ``paper`` itself is its unchanged beginning."""

@@ -32,6 +32,8 @@ _NEXT = {
     (Status.SUSPENDED, "resume"): Status.VALID,
     (Status.VALID, "revoke"): Status.REVOKED,
     (Status.SUSPENDED, "revoke"): Status.REVOKED,
+    (Status.VALID, "replace"): Status.REPLACED,
+    (Status.SUSPENDED, "replace"): Status.REPLACED,
 }
 
 

@@ -10,18 +10,15 @@ import gzip
 from base64 import urlsafe_b64encode
 from collections.abc import Collection
 
-from assess.certificates.credential import VC, Document
-
-SIZE = 131_072
-"""The least number of places that the standard allows, for privacy in the crowd."""
+from assess.certificates.credential import LIST_SIZE, VC, Document
 
 
 def encoded(places: Collection[int]) -> str:
     """The list with the bits at ``places`` set, as credentials carry it: compressed, base64url, mark ``u``."""
-    bits = bytearray(SIZE // 8)
+    bits = bytearray(LIST_SIZE // 8)
     for place in places:
-        if not 0 <= place < SIZE:
-            raise ValueError(f"no place {place} in a list of {SIZE}")
+        if not 0 <= place < LIST_SIZE:
+            raise ValueError(f"no place {place} in a list of {LIST_SIZE}")
         bits[place // 8] |= 0x80 >> place % 8
     return "u" + urlsafe_b64encode(gzip.compress(bytes(bits), mtime=0)).decode().rstrip("=")
 

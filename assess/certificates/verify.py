@@ -77,6 +77,8 @@ class Found:
     signature: bytes
     public_key: bytes | None
     issued: bool
+    being_made: bool
+    """Its issue stands in the log, its paper is not there yet."""
     status: str
     status_reason: str
     log: Sequence[LogFact]
@@ -158,7 +160,7 @@ def verify(found: Found | None, before: tuple[Check, ...] = ()) -> Verification:
     A record that was never issued and never logged is as unknown as none at all.
     """
     # 3 record
-    if found is None or not (found.issued or found.log):
+    if found is None or found.being_made or not (found.issued or found.log):
         return Verification((*before, step("record", False)))
     checks = [*before, step("record", True)]
     # 4 payload

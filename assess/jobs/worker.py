@@ -13,7 +13,7 @@ from assess.operations.jobs import Job
 from assess.store.session import Store
 
 Task = Callable[[Store, int, datetime], None]
-TASKS: Mapping[str, Task] = {"issue": issuing.issue, judging.KIND: judging.compute}
+TASKS: Mapping[str, Task] = {"issue": issuing.enter, "paper": issuing.complete, judging.KIND: judging.compute}
 """What each kind of job does; the argument is the job's."""
 
 IDLE_SECONDS = 0.5

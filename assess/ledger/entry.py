@@ -12,12 +12,19 @@ from assess.canonical import canonical
 GENESIS = "0" * 64
 """The head before the first entry."""
 
-Kind = Literal["issue", "suspend", "resume", "revoke"]
+Kind = Literal[
+    "issue", "suspend", "resume", "revoke", "replace", "status", "key", "key_end", "standard", "form", "sheet",
+]
+"""What happened to a certificate, or: a status list, a key, the end of a key, a standard, a form, a sheet was fixed."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One fact: on ``day`` the authority did ``kind`` to the certificate behind ``leaf``."""
+    """One fact: on ``day`` the authority did ``kind`` to what is behind ``leaf``.
+
+    For a certificate that is the salted hash of its payload, for a sheet the salted hash of its digest; for what is
+    public anyway – keys, status lists, standards, forms – the SHA-256 of its bytes.
+    """
 
     kind: Kind
     day: date

@@ -1,7 +1,7 @@
 """The tree as static files (C2SP tlog-tiles): each tile holds 256 hashes, so that any web server can carry the log.
 
-A tile of level 0 holds hashes of entries, one of a higher level the roots over tiles below it. A full tile stays as it is;
-the last one of a level is published under its width until it is full.
+A tile of level 0 holds hashes of entries, one of a higher level the roots over tiles below it. A full tile stays as it
+is; the last one of a level is published under its width until it is full.
 """
 
 from __future__ import annotations

@@ -96,23 +96,36 @@ def published(store: Store) -> Published | None:
 
 
 def prove(store: Store, number: str) -> tuple[bytes, Proof]:
-    """The entry by which the certificate of that number was issued, and the proof that it stands in the public log.
+    """The entry by which the newest certificate of that number was issued, and the proof that the public log holds it.
 
     Raises ``NotFound``: ``certificate.unknown``, or ``log.not_published`` before the entry is public.
     """
     with store.reading() as session:
-        row = session.query(CertificateRow).filter_by(number=number, state="issued").first()
+        row = session.query(CertificateRow).filter_by(number=number).order_by(CertificateRow.id.desc()).first()
         entry = issue_of(session, row.leaf) if row is not None else None
         if entry is None:
             raise NotFound("certificate.unknown", certificate=number)
         index, data = entry.sequence - 1, entry_bytes(entry_of(entry))
+    return data, prove_entry(store, index)
+
+
+def prove_published(store: Store, index: int) -> Proof:
+    """The proof of the entry at ``index`` (counted from 0), after publishing what was not public yet."""
+    note = folder_of(store).checkpoint()
+    if note is None or index >= read_checkpoint(note).size:
+        publish(store)
+    return prove_entry(store, index)
+
+
+def prove_entry(store: Store, index: int) -> Proof:
+    """The proof that the public log holds the entry at ``index``; raises ``NotFound("log.not_published")``."""
     folder = folder_of(store)
     note = folder.checkpoint()
     checkpoint = read_checkpoint(note) if note else None
     if checkpoint is None or index >= checkpoint.size:
-        raise NotFound("log.not_published", number=number)
+        raise NotFound("log.not_published", entry=index + 1)
     path = inclusion(index, checkpoint.size, TiledTree(checkpoint.size, folder.read).subtree)
-    return data, Proof(index, tuple(path), checkpoint)
+    return Proof(index, tuple(path), checkpoint)
 
 
 def check_proof(entry: bytes, proof: str, key: str) -> str:

@@ -58,7 +58,7 @@ def end_with_review(store: Store, session: Session, actor: Actor, review_id: int
     row = certificate_of_review(session, review_id)
     if row is None or row.status != Status.VALID.value:
         return
-    if row.state == "approved":
+    if row.state in ("approved", "logged"):
         raise Refused("certificate.being_made", number=row.number)
     if row.state == "issued":
         _end(store, session, actor, row, ReasonClass.APPOINTMENT_ENDED.value, reason, now)

@@ -25,6 +25,9 @@ from assess.store.session import Store
 
 _TOKEN = re.compile(r"[A-Z2-7]{12}")
 _LONGEST = 200
+_STATE_AFTER = {
+    "issue": "valid", "resume": "valid", "suspend": "suspended", "revoke": "revoked", "replace": "replaced",
+}
 
 
 def by_token(store: Store, token: str) -> Verification:
@@ -102,6 +105,7 @@ def _found(store: Store, rows: Sequence[Any]) -> Found:
     """What the register holds, from the rows of one certificate (one for each of its log entries)."""
     row = rows[0]
     payload = _open(store, row)
+    seal_holds = row.seal == seal_of(store.vault, row)
     logged = [entry for entry in rows if entry.log_kind is not None]
     return Found(
         payload=payload,
@@ -114,10 +118,11 @@ def _found(store: Store, rows: Sequence[Any]) -> Found:
         signature=row.signature or b"",
         public_key=public_keys(store).get(row.key_id, row.authority),
         issued=row.state == "issued",
+        being_made=row.state == "logged" and seal_holds,
         status=row.status,
         status_reason=row.status_reason,
         log=[LogFact(entry.log_kind, entry.log_day, _follows(entry)) for entry in logged],
-        seal_holds=row.seal == seal_of(store.vault, row),
+        seal_holds=seal_holds,
         linked=_linked(row),
     )
 
@@ -143,5 +148,4 @@ def _linked(row: Any) -> LinkedPaper | None:
         return None
     if row.other_kind is None:
         return LinkedPaper(row.other_authority, row.other_state, None)
-    state = {"issue": "valid", "resume": "valid", "suspend": "suspended", "revoke": "revoked"}[row.other_kind]
-    return LinkedPaper(row.other_authority, state, row.other_day)
+    return LinkedPaper(row.other_authority, _STATE_AFTER[row.other_kind], row.other_day)

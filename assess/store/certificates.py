@@ -1,4 +1,4 @@
-"""Certificates, their files, their life as appended events, and the counters of their numbers."""
+"""Certificates, their files, and what happened to them as appended events."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, delete, or_, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from assess.canonical import sha256_hex
@@ -30,8 +28,8 @@ class CertificateRow(Base):
 
     __tablename__ = "certificate"
     __table_args__ = (
-        UniqueConstraint("authority", "number"), UniqueConstraint("enrolment_id", "authority"),
-        UniqueConstraint("review_id", "authority"),
+        UniqueConstraint("authority", "number", "edition"), UniqueConstraint("enrolment_id", "authority", "edition"),
+        UniqueConstraint("review_id", "authority", "edition"), UniqueConstraint("authority", "status_place"),
         CheckConstraint("(enrolment_id IS NULL) <> (review_id IS NULL)", name="rests_on_one"),
     )
 
@@ -42,8 +40,19 @@ class CertificateRow(Base):
     number: Mapped[str] = mapped_column(String(40), index=True)
     token: Mapped[str] = mapped_column(String(20), unique=True)
     """What the QR address carries: 12 random base32 characters."""
+    edition: Mapped[int] = mapped_column(default=1)
+    """Papers that follow one another under one number: the first, then its copies (补发) and corrections."""
+    edition_kind: Mapped[str] = mapped_column(String(12), default="")
+    """Why there is another edition: copy | correction; empty for the first."""
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("certificate.id"), index=True)
+    """The edition before this one."""
+    status_place: Mapped[int]
+    """Its random place among the places of the authority's public status lists."""
     state: Mapped[str] = mapped_column(String(12), default="prepared", index=True)
-    """prepared → approved (endorsed, for a partner authority) → issued; or refused by the partner authority"""
+    """prepared → approved (endorsed, for a partner authority) → logged → issued; or refused by the partner authority.
+
+    Logged: its issue stands in the log, its paper is being made.
+    """
     status: Mapped[str] = mapped_column(String(12), default="valid")
     """valid | suspended | revoked | replaced; means something once issued."""
     status_reason: Mapped[str] = mapped_column(String(30), default="")
@@ -98,20 +107,6 @@ class CertificatePhotoRow(Base):
     image_sealed: Mapped[bytes]
 
 
-class ReservationRow(Base):
-    """The number that waits for one person's certificate; kept, so that preparing again spends no other."""
-
-    __tablename__ = "reservation"
-
-    rests_on: Mapped[str] = mapped_column(String(24), primary_key=True)
-    """``enrolment:<id>`` or ``review:<id>``."""
-    authority: Mapped[str] = mapped_column(String(40), primary_key=True)
-    series: Mapped[str] = mapped_column(String(60))
-    year: Mapped[int]
-    level: Mapped[str] = mapped_column(String(10))
-    serial: Mapped[int]
-
-
 class CertificateEventRow(Base):
     """What happened to a certificate: prepared, approved, endorsed, issued, suspended, resumed, revoked …"""
 
@@ -137,15 +132,14 @@ class CertificateFileRow(Base):
     stored_at: Mapped[datetime]
 
 
-class CounterRow(Base):
-    """The last serial given in one series (an authority's, or its specimens'), year and level."""
+class CredentialRow(Base):
+    """The stored credential of an issued certificate in one language; a file as the paper is."""
 
-    __tablename__ = "counter"
+    __tablename__ = "credential"
 
-    series: Mapped[str] = mapped_column(String(60), primary_key=True)
-    year: Mapped[int] = mapped_column(primary_key=True)
-    level: Mapped[str] = mapped_column(String(10), primary_key=True)
-    last: Mapped[int]
+    certificate_id: Mapped[int] = mapped_column(ForeignKey("certificate.id"), primary_key=True)
+    locale: Mapped[str] = mapped_column(String(12), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))
 
 
 def certificate(session: Session, certificate_id: int) -> CertificateRow:
@@ -165,16 +159,20 @@ def certificates_of(session: Session, sitting_id: int, authority: str | None = N
 
 
 def certificate_of(session: Session, enrolment_id: int, authority: str) -> CertificateRow | None:
-    """The certificate of one enrolment by one authority, if it was prepared."""
+    """The certificate of one enrolment by one authority in its newest edition, if it was prepared."""
     return session.scalar(
         select(CertificateRow)
         .where(CertificateRow.enrolment_id == enrolment_id, CertificateRow.authority == authority)
+        .order_by(CertificateRow.edition.desc()).limit(1)
     )
 
 
 def certificate_of_review(session: Session, review_id: int) -> CertificateRow | None:
-    """The paper of one review, if it was prepared."""
-    return session.scalar(select(CertificateRow).where(CertificateRow.review_id == review_id))
+    """The paper of one review in its newest edition, if it was prepared."""
+    return session.scalar(
+        select(CertificateRow).where(CertificateRow.review_id == review_id)
+        .order_by(CertificateRow.edition.desc()).limit(1)
+    )
 
 
 def certificates_of_person(session: Session, person_id: int) -> list[CertificateRow]:
@@ -199,6 +197,12 @@ def events_of(session: Session, certificate_id: int) -> list[CertificateEventRow
     ))
 
 
+def credentials_of(session: Session, certificate_id: int) -> dict[str, str]:
+    """The SHA-256 of the stored credentials of a certificate, by language."""
+    rows = session.scalars(select(CredentialRow).where(CredentialRow.certificate_id == certificate_id))
+    return {row.locale: row.sha256 for row in rows}
+
+
 def file_of(session: Session, certificate_id: int) -> CertificateFileRow | None:
     """The stored paper of an issued certificate."""
     return session.scalar(select(CertificateFileRow).where(CertificateFileRow.certificate_id == certificate_id))
@@ -220,7 +224,7 @@ def open_payload(session: Session, row: CertificateRow) -> bytes:
 
 def payload_place(row: Any) -> str:
     """Where the payload of a row, or of a selection of all its columns, belongs, for the vault."""
-    return f"certificate.payload:{rests_on(row.enrolment_id, row.review_id)}:{row.authority}"
+    return f"certificate.payload:{rests_on(row.enrolment_id, row.review_id)}:{row.authority}:{row.edition}"
 
 
 def rests_on(enrolment_id: int | None, review_id: int | None) -> str:
@@ -259,7 +263,8 @@ def forget_photo(session: Session, certificate_id: int) -> None:
 
 
 _SEALED = attrgetter(
-    "id", "enrolment_id", "review_id", "authority", "number", "token", "state", "status", "status_reason",
+    "id", "enrolment_id", "review_id", "authority", "number", "edition", "edition_kind", "replaces_id", "token",
+    "status_place", "state", "status", "status_reason",
     "payload_sha256", "leaf", "key_id", "paper_sha256", "result_digest", "prepared_by", "prepared_at", "approved_by",
     "approved_at", "issued_at",
 )
@@ -271,30 +276,3 @@ def seal_of(vault: Vault, row: Any) -> str:
     Salt and payload are covered by the leaf, the signature by itself.
     """
     return vault.blind("\x1f".join(map(str, _SEALED(row))), "certificate")
-
-
-def reserve_serial(session: Session, rests_on: str, authority: str, series: str, year: int, level: str) -> int:
-    """The serial that is this certificate's for good; the same again when it is asked for again.
-
-    A reservation of another series, year or level is replaced, and its serial stays unused.
-    """
-    row = session.get(ReservationRow, (rests_on, authority))
-    if row is None or (row.series, row.year, row.level) != (series, year, level):
-        serial = next_serial(session, series, year, level)
-        row = session.merge(ReservationRow(
-            rests_on=rests_on, authority=authority, series=series, year=year, level=level, serial=serial
-        ))
-    return row.serial
-
-
-def next_serial(session: Session, series: str, year: int, level: str) -> int:
-    """The next serial number; taken for good, because the counter row moves in the same transaction.
-
-    Never ``MAX + 1`` over the certificates: two writers read the same maximum.
-    """
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    statement = insert(CounterRow).values(series=series, year=year, level=level, last=1).on_conflict_do_update(
-        index_elements=["series", "year", "level"], set_={"last": CounterRow.last + 1}
-    ).returning(CounterRow.last)
-    serial: int = session.execute(statement).scalar_one()
-    return serial

@@ -45,6 +45,10 @@ class FileFolder:
             raise BadInput("file.altered", path=str(place))
         return data
 
+    def discard(self, sha256: str) -> None:
+        """Removes a file that no row names."""
+        self._place(sha256).unlink(missing_ok=True)
+
     def _place(self, sha256: str) -> Path:
         return self.path / sha256[:2] / f"{sha256}.{self.ending}"
 

@@ -49,10 +49,15 @@ class KeyFolder:
 
 @dataclass(frozen=True)
 class PublicKey:
-    """One public key of an authority, as strangers get it; ``public`` is hexadecimal, ``since`` an ISO day."""
+    """One public key of an authority, as strangers get it; ``public`` is hexadecimal, ``since`` an ISO day.
+
+    ``public`` holds 32 bytes for Ed25519, DER for P-256, the whole certificate (DER) for X.509.
+    """
 
     key_id: str
     authority: str
+    purpose: str
+    """``payload`` signs certificates and credentials, ``seal`` papers, ``qr`` offline codes."""
     algorithm: str
     public: str
     since: str
@@ -74,12 +79,18 @@ class PublicKeys:
             write_durably(file, canonical(asdict(key)))
 
     def get(self, key_id: str, authority: str) -> bytes | None:
-        """The 32 bytes of the authority's key of that name, or None when it never published such a key here."""
+        """The 32 bytes of the authority's key for payloads of that name; None when it never published such a key."""
+        key = self.find(key_id)
+        if key is None:
+            return None
+        return bytes.fromhex(key.public) if (key.authority, key.purpose) == (authority, "payload") else None
+
+    def find(self, key_id: str) -> PublicKey | None:
+        """The key of that name, or None."""
         try:
-            key = _published(self.path, key_id)
+            return _published(self.path, key_id)
         except FileNotFoundError:
             return None
-        return bytes.fromhex(key.public) if key.authority == authority else None
 
     def all(self) -> list[PublicKey]:
         """Every key, the oldest first."""

@@ -8,6 +8,7 @@ from assess.store import (
     appointments,
     audit,
     calibrations,
+    certificate_acts,
     certificates,
     devices,
     drafts,
@@ -15,6 +16,7 @@ from assess.store import (
     jobs,
     judging,
     ledger,
+    numbers,
     people,
     remedies,
     results,
@@ -25,6 +27,6 @@ from assess.store.base import Base
 
 METADATA = Base.metadata
 MODULES = (
-    accounts, amendments, appointments, audit, calibrations, certificates, devices, drafts, forms, jobs, judging,
-    ledger, people, remedies, results, sheets, sittings,
+    accounts, amendments, appointments, audit, calibrations, certificate_acts, certificates, devices, drafts,
+    forms, jobs, judging, ledger, numbers, people, remedies, results, sheets, sittings,
 )

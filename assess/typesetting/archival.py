@@ -58,7 +58,7 @@ class Tag:
 
 def make_archival(document: PDFDocument, about: bytes, tags: Sequence[Tag], attached: Sequence[Attachment]) -> None:
     """Gives the document what the standard asks; the pages are finished by then. ``about`` is the XMP packet."""
-    root = document.Catalog
+    root = document.Catalog  # type: ignore[attr-defined]
     added = ("OutputIntents", "AF")  # reportlab writes the entries of a root that it knows by name
     root.__NoDefault__, root.__Refs__ = (*root.__NoDefault__, *added), (*root.__Refs__, *added)
     entries = {"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}
@@ -107,13 +107,14 @@ def _attach(document: PDFDocument, attached: Sequence[Attachment]) -> None:
         }))
         specifications.append(specification)
         names += [PDFString(each.name), specification]
-    document.Catalog.AF = PDFArray(specifications)
-    document.Catalog.Names = PDFDictionary({"EmbeddedFiles": PDFDictionary({"Names": PDFArray(names)})})
+    root = document.Catalog  # type: ignore[attr-defined]
+    root.AF = PDFArray(specifications)
+    root.Names = PDFDictionary({"EmbeddedFiles": PDFDictionary({"Names": PDFArray(names)})})
 
 
 def _tag(document: PDFDocument, tags: Sequence[Tag]) -> None:
     """The tree of tags; the n-th tag is the marked content n of the first page."""
-    page = document.Pages.pages[0]
+    page = document.Pages.pages[0]  # type: ignore[attr-defined]
     page.__NoDefault__ = (*page.__NoDefault__, "StructParents")
     page.StructParents = 0
     top, whole = PDFDictionary({}), PDFDictionary({})
@@ -129,5 +130,5 @@ def _tag(document: PDFDocument, tags: Sequence[Tag]) -> None:
     parents = PDFDictionary({"Nums": PDFArray([0, PDFArray(pieces)])})
     top.dict.update({"Type": PDFName("StructTreeRoot"), "K": PDFArray([whole_place]), "ParentTree": parents,
                      "ParentTreeNextKey": 1})
-    document.Catalog.StructTreeRoot = top_place
-    document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+    document.Catalog.StructTreeRoot = top_place  # type: ignore[attr-defined]
+    document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})  # type: ignore[attr-defined]

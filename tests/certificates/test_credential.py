@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from assess.certificates.credential import (
+    LIST_SIZE,
     OPEN_BADGES,
     Contexts,
     Document,
@@ -25,7 +26,7 @@ from assess.certificates.credential import (
 )
 from assess.certificates.payload import Payload
 from assess.certificates.signing import public_key
-from assess.certificates.status_list import SIZE, encoded, status_list
+from assess.certificates.status_list import encoded, status_list
 from assess.errors import BadInput
 from tests.house_fonts import CERTS
 
@@ -113,12 +114,12 @@ def test_base_58_is_read_as_it_was_written(data: bytes) -> None:
 
 
 def test_a_list_has_a_bit_for_each_place() -> None:
-    text = encoded([0, 9, SIZE - 1])
+    text = encoded([0, 9, LIST_SIZE - 1])
     bits = decompress(urlsafe_b64decode(text[1:] + "=" * (-len(text[1:]) % 4)))
-    assert len(bits) * 8 == SIZE and text[0] == "u"
-    assert [place for place in range(SIZE) if bits[place // 8] >> 7 - place % 8 & 1] == [0, 9, SIZE - 1]
+    assert len(bits) * 8 == LIST_SIZE and text[0] == "u"
+    assert [place for place in range(LIST_SIZE) if bits[place // 8] >> 7 - place % 8 & 1] == [0, 9, LIST_SIZE - 1]
     with pytest.raises(ValueError, match="no place"):
-        encoded([SIZE])
+        encoded([LIST_SIZE])
     document = status_list(PLACE.status_list("jiangmen-demo"), DID, "revocation", [9], "2026-11-12T00:00:00Z")
     assert proof_holds(made(document), public_key(PRIVATE), CONTEXTS)
 

@@ -12,17 +12,20 @@ from cryptography.hazmat.primitives import serialization
 from pikepdf import pdfa
 from pypdf import PdfReader
 
-from assess.certificates.seal import Sealer, SealKey, new_seal_key
+from assess.certificates.seal import Sealer, seal_certificate
+from assess.certificates.signing import p256
 from assess.typesetting.archival import Attachment
 from tests.certificates.sample_papers import jiangmen, press
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+PRIVATE = p256(bytes(range(32)))
 CREDENTIAL = Attachment("credential.json", "application/ld+json", "Source", "signed record", b'{"a": 1}')
 
 
 @pytest.fixture(scope="module")
-def key() -> SealKey:
-    return new_seal_key("江门市职业技能评价示范机构", NOW)
+def key() -> bytes:
+    """The certificate of the key."""
+    return seal_certificate(PRIVATE, "江门市职业技能评价示范机构", NOW)
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +34,10 @@ def paper() -> bytes:
 
 
 @pytest.fixture
-def trusted(tmp_path: Path, key: SealKey) -> Path:
+def trusted(tmp_path: Path, key: bytes) -> Path:
     """A certificate store of Poppler's that trusts the key."""
     pem = tmp_path / "root.crt"
-    pem.write_bytes(x509.load_der_x509_certificate(key.certificate).public_bytes(serialization.Encoding.PEM))
+    pem.write_bytes(x509.load_der_x509_certificate(key).public_bytes(serialization.Encoding.PEM))
     (tmp_path / "nss").mkdir()
     store = f"sql:{tmp_path / 'nss'}"
     subprocess.run(["certutil", "-N", "-d", store, "--empty-password"], check=True)
@@ -71,8 +74,8 @@ def test_it_carries_its_credential_and_reads_aloud(tmp_path: Path, paper: bytes)
     assert '"𠮷䶮"' in spoken and '"三级/高级工"' in spoken
 
 
-def test_the_seal_holds_over_the_whole_file(tmp_path: Path, key: SealKey, paper: bytes, trusted: Path) -> None:
-    sealed = Sealer(key).seal(paper, NOW)
+def test_the_seal_holds_over_the_whole_file(tmp_path: Path, key: bytes, paper: bytes, trusted: Path) -> None:
+    sealed = Sealer(PRIVATE, key).seal(paper, NOW)
     assert sealed.startswith(paper)
     answer = told(tmp_path / "s.pdf", sealed, trusted)
     for line in ("Total document signed", "Signature is Valid.", "Certificate is Trusted."):
@@ -80,8 +83,8 @@ def test_the_seal_holds_over_the_whole_file(tmp_path: Path, key: SealKey, paper:
 
 
 @pytest.mark.parametrize("change", ["a byte of the paper", "an appended update"])
-def test_a_changed_file_shows(tmp_path: Path, key: SealKey, paper: bytes, trusted: Path, change: str) -> None:
-    sealed = Sealer(key).seal(paper, NOW)
+def test_a_changed_file_shows(tmp_path: Path, key: bytes, paper: bytes, trusted: Path, change: str) -> None:
+    sealed = Sealer(PRIVATE, key).seal(paper, NOW)
     if change == "a byte of the paper":
         place = sealed.index(b"/MediaBox")
         sealed = sealed[:place] + sealed[place:].replace(b"0 0 841", b"0 0 741", 1)

@@ -14,7 +14,8 @@ from assess.canonical import canonical
 from assess.certificates.payload import payload_from_bytes
 from assess.errors import Forbidden, Refused
 from assess.operations import consent, issuing, sittings
-from assess.store.certificates import CounterRow, certificate, open_payload
+from assess.store.certificates import certificate, open_payload
+from assess.store.numbers import CounterRow
 from assess.store.people import PersonRow
 from assess.store.results import ResultRow
 from assess.store.sheets import MarkRow, SheetRow

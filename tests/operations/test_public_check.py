@@ -132,6 +132,7 @@ def test_a_foreign_host_is_named(noticed: Noticed) -> None:
 
 CERTIFICATE = {
     "id": 900, "enrolment_id": 900, "review_id": 900, "authority": "dsal-demo", "number": "SPECIMEN263999999",
+    "edition": 9, "edition_kind": "copy", "replaces_id": 9, "status_place": 9,
     "token": None, "state": "prepared", "status": "revoked", "status_reason": "fraud", "payload_sealed": b"x" * 400,
     "payload_sha256": "0" * 64, "salt": b"y" * 32, "leaf": "0" * 64, "signature": b"z" * 64, "key_id": "dsal-demo-0",
     "paper_sha256": "1" * 64, "result_digest": "2" * 64, "prepared_by": 1, "prepared_at": "2020-01-01 00:00:00.000000",

@@ -15,10 +15,10 @@ from assess.canonical import sha256_hex
 from assess.errors import BadInput, NotFound, Refused
 from assess.ledger.entry import Entry
 from assess.store import files
-from assess.store.certificates import CounterRow
 from assess.store.files import FileFolder
 from assess.store.keys import PublicKey, PublicKeys
 from assess.store.ledger import append
+from assess.store.numbers import CounterRow
 from assess.store.session import Store
 from assess.store.shelves import load_authorities, load_schemes
 from tests.conftest import NOW
@@ -83,9 +83,9 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: p
 
 def test_a_public_key_is_found_for_its_own_authority_only(tmp_path: Path) -> None:
     keys = PublicKeys(tmp_path / "keys")
-    key = PublicKey("body-1", "body", "Ed25519", "00" * 32, "2026-11-23")
+    key = PublicKey("body-1", "body", "payload", "Ed25519", "00" * 32, "2026-11-23")
     keys.publish(key)
-    keys.publish(PublicKey("body-1", "body", "Ed25519", "11" * 32, "2027-01-01"))  # never replaced
+    keys.publish(PublicKey("body-1", "body", "payload", "Ed25519", "11" * 32, "2027-01-01"))  # never replaced
     assert keys.get("body-1", "body") == bytes(32)
     assert keys.get("body-1", "other") is None and keys.get("body-2", "body") is None
     assert keys.all() == [key]
@@ -129,7 +129,7 @@ def test_a_folder_that_does_not_fit_together_is_refused(certs: Path, case: str) 
 CHILD = """
 import sys
 from assess.config import load_config
-from assess.store.certificates import next_serial
+from assess.store.numbers import next_serial
 from assess.store.session import open_store
 store = open_store(load_config({"ASSESS_INSTANCE": sys.argv[1]}))
 for _ in range(100):

@@ -51,6 +51,8 @@ class Face:
     issued_at: str | None = None
     photo_alt: str = ""
     """Words for who cannot see the photo."""
+    offline: str = ""
+    """The text of the code that proves the paper without network (QR B), for the second page; empty: none yet."""
     attached: tuple[Attachment, ...] = ()
 
 
@@ -195,10 +197,10 @@ def _texts(sheet: Sheet, placed: Iterable[Placed], *, tagged: bool = False) -> N
         out.setCharSpace(item.tracking)
         out.setFont(font_name(item.font), item.size)
         if tagged:
-            out._code.append(sheet.tagged(_PARAGRAPH))
+            out._code.append(sheet.tagged(_PARAGRAPH))  # type: ignore[attr-defined]
         out.textLine(item.text)
         if tagged:
-            out._code.append(END)
+            out._code.append(END)  # type: ignore[attr-defined]
     sheet.drawText(out)
 
 

@@ -6,11 +6,12 @@ person · issue (sign, render, keep the file, then state, log and audit in one t
 
 from assess.operations.issuing.appointed import ReviewPaper, approve_appointed, of_review, prepare_appointed
 from assess.operations.issuing.approving import approve
-from assess.operations.issuing.completing import issue
+from assess.operations.issuing.completing import complete, enter, issue
 from assess.operations.issuing.listing import CertificateLine, all_certificates, of_sitting, own_certificates, paper
 from assess.operations.issuing.preparing import Hindrance, Preparation, prepare
 
 __all__ = [
     "CertificateLine", "Hindrance", "Preparation", "ReviewPaper", "all_certificates", "approve", "approve_appointed",
-    "issue", "of_review", "of_sitting", "own_certificates", "paper", "prepare", "prepare_appointed",
+    "complete", "enter", "issue", "of_review", "of_sitting", "own_certificates", "paper",
+    "prepare", "prepare_appointed",
 ]

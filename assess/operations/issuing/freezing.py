@@ -27,9 +27,9 @@ from assess.store.certificates import (
     close_payload,
     keep_photo,
     open_payload,
-    reserve_serial,
     rests_on,
 )
+from assess.store.numbers import certificates_made, free_place, reserve_serial
 from assess.store.people import PersonRow, document_of, photo_of
 from assess.store.session import Store
 
@@ -179,7 +179,8 @@ def _keep(session: Session, actor: Actor, paper: Reserved, payload: Payload, pho
     row = CertificateRow(
         enrolment_id=paper.enrolment_id, review_id=paper.review_id, authority=payload.authority,
         number=payload.number, token=payload.token, salt=salt, leaf=leaf_of(salt, data),
-        result_digest=payload.result_sha256, prepared_by=actor.account_id, prepared_at=now,
+        result_digest=payload.result_sha256, prepared_by=actor.account_id, prepared_at=now, edition=1,
+        status_place=free_place(session, payload.authority, certificates_made(session), source),
     )
     close_payload(session, row, data)
     session.add(row)

@@ -123,7 +123,7 @@ def _line(store: Store, session: Session, row: CertificateRow) -> CertificateLin
         issued_on=date.fromisoformat(payload.issued_on),
         specimen=payload.specimen,
         sample=payload.sample,
-        state=row.state,
+        state="approved" if row.state == "logged" else row.state,  # being made, both of them
         status=row.status,
         status_reason=row.status_reason,
         reason=_reason(session, row),

@@ -505,6 +505,10 @@ def upgrade() -> None:
     sa.Column('authority', sa.String(length=40), nullable=False),
     sa.Column('number', sa.String(length=40), nullable=False),
     sa.Column('token', sa.String(length=20), nullable=False),
+    sa.Column('edition', sa.Integer(), nullable=False),
+    sa.Column('edition_kind', sa.String(length=12), nullable=False),
+    sa.Column('replaces_id', sa.Integer(), nullable=True),
+    sa.Column('status_place', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(length=12), nullable=False),
     sa.Column('status', sa.String(length=12), nullable=False),
     sa.Column('status_reason', sa.String(length=30), nullable=False),
@@ -526,17 +530,20 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['approved_by'], ['account.id'], name=op.f('fk_certificate_approved_by')),
     sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_certificate_enrolment_id')),
     sa.ForeignKeyConstraint(['prepared_by'], ['account.id'], name=op.f('fk_certificate_prepared_by')),
+    sa.ForeignKeyConstraint(['replaces_id'], ['certificate.id'], name=op.f('fk_certificate_replaces_id')),
     sa.ForeignKeyConstraint(['review_id'], ['review.id'], name=op.f('fk_certificate_review_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_certificate')),
-    sa.UniqueConstraint('authority', 'number', name=op.f('uq_certificate_authority_number')),
-    sa.UniqueConstraint('enrolment_id', 'authority', name=op.f('uq_certificate_enrolment_id_authority')),
-    sa.UniqueConstraint('review_id', 'authority', name=op.f('uq_certificate_review_id_authority')),
+    sa.UniqueConstraint('authority', 'number', 'edition', name=op.f('uq_certificate_authority_number_edition')),
+    sa.UniqueConstraint('authority', 'status_place', name=op.f('uq_certificate_authority_status_place')),
+    sa.UniqueConstraint('enrolment_id', 'authority', 'edition', name=op.f('uq_certificate_enrolment_id_authority_edition')),
+    sa.UniqueConstraint('review_id', 'authority', 'edition', name=op.f('uq_certificate_review_id_authority_edition')),
     sa.UniqueConstraint('token', name=op.f('uq_certificate_token'))
     )
     with op.batch_alter_table('certificate', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_certificate_enrolment_id'), ['enrolment_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_certificate_leaf'), ['leaf'], unique=False)
         batch_op.create_index(batch_op.f('ix_certificate_number'), ['number'], unique=False)
+        batch_op.create_index(batch_op.f('ix_certificate_replaces_id'), ['replaces_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_certificate_review_id'), ['review_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_certificate_state'), ['state'], unique=False)
 
@@ -674,6 +681,29 @@ def upgrade() -> None:
     with op.batch_alter_table('carried_part', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_carried_part_enrolment_id'), ['enrolment_id'], unique=False)
 
+    op.create_table('certificate_act',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('certificate_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('reason_class', sa.String(length=30), nullable=False),
+    sa.Column('reason', sa.String(length=500), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('proposed_by', sa.Integer(), nullable=False),
+    sa.Column('proposed_at', base.UtcDateTime(), nullable=False),
+    sa.Column('decided_by', sa.Integer(), nullable=True),
+    sa.Column('decided_at', base.UtcDateTime(), nullable=True),
+    sa.Column('note', sa.String(length=500), nullable=False),
+    sa.Column('edition_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['certificate_id'], ['certificate.id'], name=op.f('fk_certificate_act_certificate_id')),
+    sa.ForeignKeyConstraint(['decided_by'], ['account.id'], name=op.f('fk_certificate_act_decided_by')),
+    sa.ForeignKeyConstraint(['edition_id'], ['certificate.id'], name=op.f('fk_certificate_act_edition_id')),
+    sa.ForeignKeyConstraint(['proposed_by'], ['account.id'], name=op.f('fk_certificate_act_proposed_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_certificate_act'))
+    )
+    with op.batch_alter_table('certificate_act', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_certificate_act_certificate_id'), ['certificate_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_certificate_act_state'), ['state'], unique=False)
+
     op.create_table('certificate_event',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('certificate_id', sa.Integer(), nullable=False),
@@ -707,6 +737,29 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['certificate_id'], ['certificate.id'], name=op.f('fk_certificate_photo_certificate_id')),
     sa.PrimaryKeyConstraint('certificate_id', name=op.f('pk_certificate_photo'))
     )
+    op.create_table('credential',
+    sa.Column('certificate_id', sa.Integer(), nullable=False),
+    sa.Column('locale', sa.String(length=12), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['certificate_id'], ['certificate.id'], name=op.f('fk_credential_certificate_id')),
+    sa.PrimaryKeyConstraint('certificate_id', 'locale', name=op.f('pk_credential'))
+    )
+    op.create_table('partner_notice',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('certificate_id', sa.Integer(), nullable=False),
+    sa.Column('about_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('at', base.UtcDateTime(), nullable=False),
+    sa.Column('seen_by', sa.Integer(), nullable=True),
+    sa.Column('seen_at', base.UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['about_id'], ['certificate.id'], name=op.f('fk_partner_notice_about_id')),
+    sa.ForeignKeyConstraint(['certificate_id'], ['certificate.id'], name=op.f('fk_partner_notice_certificate_id')),
+    sa.ForeignKeyConstraint(['seen_by'], ['account.id'], name=op.f('fk_partner_notice_seen_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_partner_notice'))
+    )
+    with op.batch_alter_table('partner_notice', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_partner_notice_certificate_id'), ['certificate_id'], unique=False)
+
     op.create_table('picture',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('sheet_id', sa.Integer(), nullable=False),
@@ -787,6 +840,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_picture_operation')
 
     op.drop_table('picture')
+    with op.batch_alter_table('partner_notice', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_partner_notice_certificate_id'))
+
+    op.drop_table('partner_notice')
+    op.drop_table('credential')
     op.drop_table('certificate_photo')
     with op.batch_alter_table('certificate_file', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_certificate_file_certificate_id'))
@@ -796,6 +854,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_certificate_event_certificate_id'))
 
     op.drop_table('certificate_event')
+    with op.batch_alter_table('certificate_act', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_certificate_act_state'))
+        batch_op.drop_index(batch_op.f('ix_certificate_act_certificate_id'))
+
+    op.drop_table('certificate_act')
     with op.batch_alter_table('carried_part', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_carried_part_enrolment_id'))
 
@@ -830,6 +893,7 @@ def downgrade() -> None:
     with op.batch_alter_table('certificate', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_certificate_state'))
         batch_op.drop_index(batch_op.f('ix_certificate_review_id'))
+        batch_op.drop_index(batch_op.f('ix_certificate_replaces_id'))
         batch_op.drop_index(batch_op.f('ix_certificate_number'))
         batch_op.drop_index(batch_op.f('ix_certificate_leaf'))
         batch_op.drop_index(batch_op.f('ix_certificate_enrolment_id'))

@@ -1,0 +1,63 @@
+"""Signs credentials with the contexts of this installation, and the digits of offline codes."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from assess.canonical import canonical
+from assess.certificates.authority import Authority
+from assess.certificates.credential import OPEN_BADGES, Contexts, Document, Place, badge, multikey, signed
+from assess.certificates.offline_code import VERSION, Stated, offline_code
+from assess.certificates.payload import Payload, in_locale
+from assess.certificates.signing import public_key
+from assess.operations.keys import code_key, signing_key
+from assess.operations.printing import qr_text
+from assess.store.session import Store
+from assess.store.shelf import Shelf
+
+_OPEN_BADGES_FILE = "contexts/ob-v3p0-context-3.0.3.json"
+
+
+def contexts(store: Store) -> Contexts:
+    """The contexts that documents may name; pinned files of ``certs/contexts``. Raises ``NotFound``."""
+    return _contexts(store.config.certs)
+
+
+def place_of(store: Store, status_place: int) -> Place:
+    """Where the credential of the certificate with that place in the status lists lives."""
+    return Place(store.config.base_url.rstrip("/"), status_place)
+
+
+def sign_document(store: Store, authority: str, document: Document, now: datetime) -> Document:
+    """The document with the authority's proof of ``now``."""
+    private, _name = signing_key(store, authority, now)
+    did = Place(store.config.base_url.rstrip("/"), 0).did(authority)
+    method = f"{did}#{multikey(public_key(private))}"
+    return signed(document, private, method, now.strftime("%Y-%m-%dT%H:%M:%SZ"), contexts(store))
+
+
+def credentials(store: Store, payload: Payload, authority: Authority, status_place: int, now: datetime) \
+        -> dict[str, bytes]:
+    """The signed credentials of a certificate in the languages of its paper, canonical JSON; ``now`` in UTC."""
+    place = place_of(store, status_place)
+    return {
+        locale: canonical(sign_document(store, payload.authority, badge(payload, locale, place), now))
+        for locale in authority.languages
+    }
+
+
+def code_text(store: Store, payload: Payload, authority: Authority, now: datetime) -> str:
+    """The text of the paper's offline code: its address and, behind ``#``, the signed digits."""
+    language = authority.languages[0]
+    stated = Stated(VERSION, payload.number, payload.name.shown, payload.occupation_code,
+                    in_locale(payload.grade, language), payload.issued_on, in_locale(payload.issuer, language))
+    digits = offline_code(stated, code_key(store, payload.authority, now))
+    return f"{qr_text(store.config.base_url, payload.token)}#{digits}"
+
+
+@lru_cache(maxsize=4)
+def _contexts(certs: Path) -> Contexts:
+    return Contexts({OPEN_BADGES: json.loads(Shelf(certs).read(_OPEN_BADGES_FILE))})
