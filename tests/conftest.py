@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 
 from assess.config import Config, load_config
 from assess.operations.accounts import AccountDetails, actor_named, create_account
+from assess.people import password
 from assess.people.roles import OPERATOR, Actor, Role
 from assess.store.migrate import upgrade
 from assess.store.session import Store, create_instance, open_store
@@ -32,6 +34,17 @@ PASSWORD = "chenpi ripens slowly"
 
 MakeAccount = Callable[..., Actor]
 SignIn = Callable[[FlaskClient, str], None]
+
+
+REAL_HASHER = password._HASHER
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Hashes that cost little: thousands of accounts sign in here, and what makes a password slow to guess is slow."""
+    password._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    yield
+    password._HASHER = REAL_HASHER
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+
 import pytest
 
 from assess.errors import BadInput
@@ -41,3 +43,11 @@ def test_a_damaged_hash_is_a_no() -> None:
 
 def test_salt_makes_equal_passwords_look_different() -> None:
     assert hash_password("correct horse battery", SALT) != hash_password("correct horse battery", bytes(range(16)))
+
+
+def test_outside_of_tests_a_hash_costs_what_the_standard_recommends() -> None:
+    spec = importlib.util.find_spec("assess.people.password")
+    assert spec is not None and spec.loader is not None
+    fresh = importlib.util.module_from_spec(spec)  # not the module whose hashes were made quick for the tests
+    spec.loader.exec_module(fresh)
+    assert fresh.hash_password("correct horse", SALT).startswith("$argon2id$v=19$m=65536,t=3,p=4$")  # RFC 9106 §4
