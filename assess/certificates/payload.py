@@ -115,17 +115,47 @@ def payload_from_bytes(data: bytes) -> Payload:
 
 
 def face_fields(payload: Payload, authority: Authority) -> dict[str, str]:
-    """The texts of the paper's face by the field names of the authority's design."""
-    if authority.kind == "macau":
-        return _macau(payload)
-    return _mainland(payload) | (_held(payload) if payload.way != "exam" else {})
+    """Every text that the paper may show, under all the names by which the authority's design may ask for it.
+
+    What is said in the languages of the authority has a name for each of them: ``level.zh-Hant-MO``, in short
+    ``level_zh`` (the first of the Chinese ones), and ``level`` in the authority's first language. What needs no
+    language has one name. So a design, which is data, decides what a paper looks like in which languages.
+    """
+    fields = _names(payload) | {"document_number": _printed_number(payload), "number": payload.number}
+    for locale in reversed(authority.languages):
+        for name, text in _said(payload, locale).items():
+            fields |= {f"{name}.{locale}": text, f"{name}_{locale.partition('-')[0]}": text, name: text}
+    return fields
 
 
-def _held(payload: Payload) -> dict[str, str]:
-    """Who appointed or confirmed the holder, from when until when, beside the texts of every mainland paper."""
-    locale = "zh-Hans"
+def _names(payload: Payload) -> dict[str, str]:
+    """The holder's name on one line, or on two, of which the romanised one is never empty.
+
+    A name without romanisation stands there as it is.
+    """
+    latin = payload.name.romanised
+    return {"name": payload.name.shown, "name_zh": payload.name_zh if latin else "",
+            "name_latin": latin or payload.name_zh}
+
+
+def _said(payload: Payload, locale: str) -> dict[str, str]:
+    """What is said in a language; a text that the payload does not have in it is empty."""
+    said = {
+        "document_type": document_name(DocumentType(payload.document_type), locale),
+        "occupation": payload.occupation.get(locale, ""),
+        "trade": payload.trade.get(locale, NO_TRADE),
+        "level": payload.grade.get(locale, ""),
+        "issued_on": format_date(date.fromisoformat(payload.issued_on), locale),
+        "issuer": payload.issuer.get(locale, ""),
+        "sample": payload.sample.get(locale, ""),
+    }
+    return said | (_held(payload, locale) if payload.way != "exam" else {})
+
+
+def _held(payload: Payload, locale: str) -> dict[str, str]:
+    """Who appointed or confirmed the holder, from when until when."""
     days = [format_date(date.fromisoformat(day), locale) for day in (payload.held_from, payload.held_until) if day]
-    return {"enterprise": payload.enterprise[locale], "held": "至".join(days)}
+    return {"enterprise": payload.enterprise.get(locale, ""), "held": "至".join(days)}
 
 
 def _printed_number(payload: Payload) -> str:
@@ -134,45 +164,3 @@ def _printed_number(payload: Payload) -> str:
     if payload.document_type == DocumentType.MACAU_BIR.value and len(number) == 8:
         return f"{number[:7]}({number[7]})"
     return number
-
-
-def _mainland(payload: Payload) -> dict[str, str]:
-    locale = "zh-Hans"
-    return {
-        "name": payload.name.shown,
-        "document_type": document_name(DocumentType(payload.document_type), locale),
-        "document_number": _printed_number(payload),
-        "occupation": payload.occupation[locale],
-        "trade": payload.trade.get(locale, NO_TRADE),
-        "level": payload.grade[locale],
-        "number": payload.number,
-        "issued_on": format_date(date.fromisoformat(payload.issued_on), locale),
-        "issuer": payload.issuer[locale],
-        "sample": payload.sample.get(locale, ""),
-    }
-
-
-def _macau(payload: Payload) -> dict[str, str]:
-    zh, pt = "zh-Hant-MO", "pt-MO"
-    day = date.fromisoformat(payload.issued_on)
-    kind = DocumentType(payload.document_type)
-    # The romanised line may not be empty on this paper; a name without romanisation stands there as it is.
-    latin = payload.name.romanised
-    return {
-        "name_zh": payload.name_zh if latin else "",
-        "name_latin": latin or payload.name_zh,
-        "document_type_zh": document_name(kind, zh),
-        "document_type_pt": document_name(kind, pt),
-        "document_number": _printed_number(payload),
-        "occupation_zh": payload.occupation[zh],
-        "occupation_pt": payload.occupation[pt],
-        "level_zh": payload.grade[zh],
-        "level_pt": payload.grade[pt],
-        "number": payload.number,
-        "issued_on_zh": format_date(day, zh),
-        "issued_on_pt": format_date(day, pt),
-        "issuer_zh": payload.issuer[zh],
-        "issuer_pt": payload.issuer[pt],
-        "sample_zh": payload.sample.get(zh, ""),
-        "sample_pt": payload.sample.get(pt, ""),
-    }

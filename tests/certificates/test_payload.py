@@ -66,7 +66,8 @@ def authority(name: str) -> Authority:
 
 
 def test_the_mainland_face_has_every_required_field() -> None:
-    assert face_fields(MAINLAND, authority("jiangmen-demo")) == {
+    shown = face_fields(MAINLAND, authority("jiangmen-demo"))
+    assert shown == shown | {
         "name": "欧阳䶮",
         "document_type": "居民身份证",
         "document_number": "440799199104120112",
@@ -111,6 +112,12 @@ def test_only_a_macau_card_prints_its_check_character_in_brackets(
 
 def test_a_trade_is_printed_where_there_is_one() -> None:
     assert face_fields(replace(MAINLAND, trade={"zh-Hans": "幼儿园"}), authority("jiangmen-demo"))["trade"] == "幼儿园"
+
+
+def test_a_design_may_name_the_language_of_a_text_and_without_one_it_is_the_first() -> None:
+    shown = face_fields(MACAU, authority("dsal-demo"))
+    assert [shown[name] for name in ("level", "level.zh-Hant-MO", "level.pt-MO", "occupation.pt-MO")] == [
+        "高級", "高級", "nível elevado", "Educador de creche"]
 
 
 def test_the_macau_face_speaks_both_languages() -> None:

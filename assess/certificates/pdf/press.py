@@ -16,6 +16,7 @@ from reportlab.lib.colors import HexColor
 from assess.certificates import qr
 from assess.certificates.design import Design
 from assess.certificates.design.model import Photo
+from assess.certificates.payload import NO_TRADE
 from assess.certificates.pdf import art
 from assess.certificates.pdf.art import MM
 from assess.certificates.pdf.layout import Layout, Placed
@@ -29,6 +30,7 @@ from assess.typesetting.sheet import END, Info, Sheet
 # Printed on nearly every paper in one field or another: they stand in the shared subset.
 _WARM = "".join(map(chr, range(0x20, 0x7F))) + "年月日一二三四五级級"
 _PARAGRAPH = Tag("P")
+_LANGUAGE = re.compile(r"[._](?:zh|pt|en|latin)(?:-[A-Za-z-]+)?$")
 _WHITE = HexColor("#ffffff")
 
 
@@ -56,6 +58,11 @@ class Face:
     attached: tuple[Attachment, ...] = ()
 
 
+def _fact(name: str) -> str:
+    """What a field says, whatever the language: a design may choose the languages, but leave out no fact."""
+    return _LANGUAGE.sub("", name)
+
+
 class Press:
     """Prints papers of one design; ``BadInput`` when a fixed text of the design cannot be drawn."""
 
@@ -65,7 +72,7 @@ class Press:
         self._size = (design.paper.width * MM, design.paper.height * MM)
         foundries = self._layout.chains.foundries.items()
         self._shared = {name: Subset(f"S{index}", foundry) for index, (name, foundry) in enumerate(foundries)}
-        self._fields = {line.field for line in design.lines()}
+        self._facts = {_fact(line.field) for line in design.lines()}
         self._required = [line.field for line in design.lines() if not line.optional]
         register(design.fonts)
         self._warm()
@@ -106,8 +113,8 @@ class Press:
         missing = [name for name in self._required if not face.fields.get(name)] + ([] if face.qr else ["qr"])
         if missing:
             raise BadInput("face.field_missing", fields=", ".join(missing))
-        unknown = sorted(set(face.fields) - self._fields)
-        if unknown:
+        unstated = {_fact(name) for name, text in face.fields.items() if text not in ("", NO_TRADE)} - self._facts
+        if unknown := sorted(unstated):
             raise BadInput("face.field_unknown", fields=", ".join(unknown))
         placed = [item for cell in self._design.cells for item in self._layout.cell(cell, face.fields)]
         return placed + self._layout.address(self._design.qr.address, face.qr)
