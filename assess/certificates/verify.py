@@ -55,11 +55,21 @@ class LogFact:
 
 @dataclass(frozen=True)
 class LinkedPaper:
-    """The other paper of the same exam: whose it is, and how it stands (``prepared`` before it was issued)."""
+    """Another authority's paper of the same exam: whose it is, how it stands (``prepared`` before it was issued)."""
 
     authority: str
     state: str
     day: date | None
+
+
+@dataclass(frozen=True)
+class Successor:
+    """The edition that stands in the place of a replaced one; its own page says what it is worth."""
+
+    edition: int
+    kind: str
+    """copy | correction"""
+    token: str
 
 
 @dataclass(frozen=True)
@@ -83,7 +93,10 @@ class Found:
     status_reason: str
     log: Sequence[LogFact]
     seal_holds: bool
-    linked: LinkedPaper | None = None
+    linked: tuple[LinkedPaper, ...] = ()
+    edition: int = 1
+    edition_kind: str = ""
+    replaced_by: Successor | None = None
 
 
 @dataclass(frozen=True)
@@ -107,12 +120,22 @@ class PublicCertificate:
     status_reason: str
     specimen: bool
     sample: Printed
-    linked: LinkedPaper | None
+    linked: tuple[LinkedPaper, ...]
+    """The papers of other authorities for the same exam."""
     way: Way
     enterprise: Printed
     """Who appointed or confirmed the holder; empty for exams."""
     held_from: date | None
     held_until: date | None
+    edition: int = 1
+    """Papers that follow one another under one number."""
+    edition_kind: str = ""
+    """copy (补发) | correction; empty for the first edition."""
+    edition_on: date | None = None
+    """Day of this edition, beside the day of issue of the first."""
+    replaced_by: Successor | None = None
+    events: tuple[LogFact, ...] = ()
+    """What the log says of it, the oldest first."""
 
     def has_ended(self, today: date) -> bool:
         """Whether the term of the appointment is over by that day; certificates of exams have no end."""
@@ -169,8 +192,9 @@ def verify(found: Found | None, before: tuple[Check, ...] = ()) -> Verification:
     if payload is None or found.payload is None:
         return Verification(tuple(checks))
     # 5 register
-    stated = (payload.authority, payload.number, payload.token, payload.result_sha256)
-    register = (found.authority, found.number, found.token, found.result_sha256)
+    stated = (payload.authority, payload.number, payload.token, payload.result_sha256, payload.paper_edition,
+              payload.paper_kind)
+    register = (found.authority, found.number, found.token, found.result_sha256, found.edition, found.edition_kind)
     checks.append(step("register", found.issued and stated == register))
     # 6 signature
     known = found.public_key is not None
@@ -222,6 +246,11 @@ def _public(payload: Payload, found: Found, status: Status) -> PublicCertificate
         enterprise=payload.enterprise,
         held_from=_day(payload.held_from),
         held_until=_day(payload.held_until),
+        edition=payload.paper_edition,
+        edition_kind=payload.paper_kind,
+        edition_on=_day(payload.paper_on),
+        replaced_by=found.replaced_by if status is Status.REPLACED else None,
+        events=tuple(found.log),
     )
 
 

@@ -111,8 +111,7 @@ def _facts(certificate: PublicCertificate, locale: str) -> list[tuple[str, str]]
         days = [format_date(day, locale) for day in (certificate.held_from, certificate.held_until) if day]
         found.append((text(N_("Appointed or confirmed by")), in_locale(certificate.enterprise, locale)))
         found.append((text(N_("Term or day of the decision")), " – ".join(days)))
-    if certificate.linked is not None:
-        found.append((text(N_("Second certificate")), f"{certificate.linked.authority}: {certificate.linked.state}"))
+    found += [(text(N_("Second certificate")), f"{paper.authority}: {paper.state}") for paper in certificate.linked]
     if certificate.sample:
         found.append((text(N_("Note")), in_locale(certificate.sample, locale)))
     return found

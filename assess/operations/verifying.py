@@ -14,13 +14,23 @@ from urllib.parse import urlsplit
 from assess.canonical import sha256_hex
 from assess.certificates.number import typed_number
 from assess.certificates.payload import payload_from_bytes
-from assess.certificates.verify import Check, Found, LinkedPaper, LogFact, Verification, step, verify
+from assess.certificates.verify import (
+    Check,
+    Found,
+    LinkedPaper,
+    LogFact,
+    Successor,
+    Verdict,
+    Verification,
+    step,
+    verify,
+)
 from assess.errors import BadInput
 from assess.ledger.entry import GENESIS, Entry, chain, leaf_of
 from assess.operations.keys import public_keys
 from assess.people.identity import same_name
 from assess.store.certificates import payload_place, seal_of
-from assess.store.public_lookup import rows_by_file, rows_by_number, rows_by_token
+from assess.store.public_lookup import papers_beside, rows_by_file, rows_by_number, rows_by_token
 from assess.store.session import Store
 
 _TOKEN = re.compile(r"[A-Z2-7]{12}")
@@ -42,11 +52,13 @@ def by_number(store: Store, number: str, name: str) -> Verification:
     """
     wanted = typed_number(number)[:_LONGEST]
     rows = rows_by_number(store.look_ups, wanted)
-    for _id, entries in groupby(rows, key=lambda row: row.id):
-        same = list(entries)
+    editions = [list(entries) for _id, entries in groupby(rows, key=lambda row: row.id)]
+    for same in reversed(editions):  # the newest edition first; one that is not out yet hides none before it
         found = _found(store, same)
         if found.payload is not None and _is_holder(found.payload, name[:_LONGEST]):
-            return verify(found)
+            answer = verify(found)
+            if answer.verdict is not Verdict.UNKNOWN:
+                return answer
     return verify(None)
 
 
@@ -107,6 +119,7 @@ def _found(store: Store, rows: Sequence[Any]) -> Found:
     payload = _open(store, row)
     seal_holds = row.seal == seal_of(store.vault, row)
     logged = [entry for entry in rows if entry.log_kind is not None]
+    beside = papers_beside(store.look_ups, row.enrolment_id, row.review_id)
     return Found(
         payload=payload,
         payload_is_recorded=payload is not None and sha256_hex(payload) == row.payload_sha256,
@@ -116,14 +129,17 @@ def _found(store: Store, rows: Sequence[Any]) -> Found:
         result_sha256=row.result_digest,
         leaf_holds=payload is not None and leaf_of(row.salt, payload) == row.leaf,
         signature=row.signature or b"",
-        public_key=public_keys(store).get(row.key_id, row.authority),
+        public_key=public_keys(store).get(row.key_id, row.authority, row.log_sequence),
         issued=row.state == "issued",
         being_made=row.state == "logged" and seal_holds,
         status=row.status,
         status_reason=row.status_reason,
         log=[LogFact(entry.log_kind, entry.log_day, _follows(entry)) for entry in logged],
         seal_holds=seal_holds,
-        linked=_linked(row),
+        linked=_linked(row, beside),
+        edition=row.edition,
+        edition_kind=row.edition_kind,
+        replaced_by=_successor(row, beside),
     )
 
 
@@ -142,10 +158,24 @@ def _follows(row: Any) -> bool:
     return bool(chain(before, Entry(row.log_kind, row.log_day, row.log_authority, row.leaf)) == row.log_head)
 
 
-def _linked(row: Any) -> LinkedPaper | None:
-    """The other paper as its own log entries tell; before its issue, how far it is."""
-    if row.other_authority is None:
-        return None
-    if row.other_kind is None:
-        return LinkedPaper(row.other_authority, row.other_state, None)
-    return LinkedPaper(row.other_authority, _STATE_AFTER[row.other_kind], row.other_day)
+def _linked(row: Any, beside: Sequence[Any]) -> tuple[LinkedPaper, ...]:
+    """The other authorities' papers as their own log entries tell; before the issue, how far each is.
+
+    Of several editions the newest that stands in the log counts.
+    """
+    newest: dict[str, Any] = {}
+    for paper in beside:
+        if paper.authority != row.authority and (paper.edition == 1 or paper.log_kind is not None):
+            newest[paper.authority] = paper
+    return tuple(
+        LinkedPaper(one.authority, _STATE_AFTER[one.log_kind] if one.log_kind else one.state, one.log_day)
+        for one in newest.values()
+    )
+
+
+def _successor(row: Any, beside: Sequence[Any]) -> Successor | None:
+    """The edition that was issued in the place of this one."""
+    return next((
+        Successor(one.edition, one.edition_kind, one.token) for one in beside
+        if one.replaces_id == row.id and one.number == row.number and one.log_kind is not None
+    ), None)

@@ -19,7 +19,7 @@ class Prepared(NamedTuple):
     """A statement as the driver takes it, and what makes typed rows of the driver's answer."""
 
     sql: str
-    parameters: Callable[[str], Any]
+    parameters: Callable[[str | int], Any]
     row: Callable[[Sequence[Any]], Any]
     converters: Sequence[tuple[int, Callable[[Any], Any]]]
 
@@ -39,7 +39,7 @@ class LookUps:
         self._process = os.getpid()
         event.listen(engine, "engine_disposed", lambda _engine: self._close())
 
-    def rows(self, statement: Select[Any], wanted: str) -> list[Any]:
+    def rows(self, statement: Select[Any], wanted: str | int) -> list[Any]:
         """All rows, each a named tuple by the labels of the statement's columns, with values of their types."""
         prepared = self._prepared.get(statement)
         if prepared is None:
@@ -52,7 +52,7 @@ class LookUps:
             found.append(prepared.row(cells))
         return found
 
-    def _fetched(self, prepared: Prepared, wanted: str) -> Sequence[Sequence[Any]]:
+    def _fetched(self, prepared: Prepared, wanted: str | int) -> Sequence[Sequence[Any]]:
         connection = self._connection()
         try:
             cursor = connection.cursor()
@@ -91,7 +91,7 @@ def prepare(statement: Select[Any], dialect: Dialect) -> Prepared:
     compiled = statement.compile(dialect=dialect)
     fixed, order = compiled.params, compiled.positiontup
 
-    def parameters(wanted: str) -> Any:
+    def parameters(wanted: str | int) -> Any:
         values = fixed | {"wanted": wanted}
         return values if order is None else [values[name] for name in order]
 

@@ -15,6 +15,7 @@ from assess.certificates.verify import STEPS, Check
 from assess.i18n import LOCALES, OWN_NAMES, gettext_in
 from assess.i18n.formats import format_date, format_moment
 from assess.web.public import words
+from assess.web.public.code_words import CODE, SCAN, told
 from assess.web.public.compiling import PageEnvironment
 from assess.web.static import static_url
 
@@ -35,10 +36,13 @@ def environment(locale: str) -> Environment:
     translate = _translator(locale)
     made.globals.update(
         _=translate,
+        code_texts=told(CODE, locale),
+        scan_texts=told(SCAN, locale),
         locale=locale,
         languages=_languages(locale),
         reasons={name: translate(msgid) for name, msgid in words.REASONS.items()},
         states=words.STATES,
+        editions=words.EDITIONS,
         linked_states=words.LINKED,
         static_url=static_url,
     )

@@ -80,13 +80,17 @@ def verdict_template(verification: Verification, today: date) -> str:
 
 
 def _about_issuers(store: Store, certificate: PublicCertificate) -> Mapping[str, Any]:
-    """What the payload does not hold: official query addresses, and whose the linked paper is."""
-    known, linked = _authorities(store), certificate.linked
-    issuer, other = known.get(certificate.authority), known.get(linked.authority) if linked else None
+    """What the payload does not hold: official query addresses, and whose the papers of the same exam are."""
+    known = _authorities(store)
+    issuer = known.get(certificate.authority)
     return {
         "queries": issuer.queries if issuer else (),
-        "linked_issuer": other.name.in_locale(current_locale()) if other else "",
+        "linked": [(_name(known.get(paper.authority)), paper) for paper in certificate.linked],
     }
+
+
+def _name(authority: Authority | None) -> str:
+    return authority.name.in_locale(current_locale()) if authority else ""
 
 
 def _authorities(store: Store) -> Mapping[str, Authority]:

@@ -35,6 +35,13 @@ REASONS: Mapping[str, str] = {
     ReasonClass.RESULT_VOID.value: N_("Reason: the exam result was declared void"),
     ReasonClass.HOLDER_REQUEST.value: N_("Reason: requested by the holder"),
     ReasonClass.APPOINTMENT_ENDED.value: N_("Reason: the appointment was ended early"),
+    "copy": N_("Reason: a copy was issued in place of a lost paper (补发)"),
+    "correction": N_("Reason: the facts on the paper were corrected"),
+}
+
+EDITIONS: Mapping[str, str] = {
+    "copy": N_("Copy in place of a lost paper (补发), made on %(day)s"),
+    "correction": N_("Corrected edition, made on %(day)s"),
 }
 
 LINKED: Mapping[str, str] = {

@@ -12,7 +12,7 @@ from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import UndefinedError
 
 from assess.certificates.status import Status
-from assess.certificates.verify import LinkedPaper, PublicCertificate, Verification, step
+from assess.certificates.verify import LinkedPaper, PublicCertificate, Successor, Verification, step
 from assess.i18n import LOCALES
 from assess.web.public.environment import TEMPLATES, environment
 
@@ -21,10 +21,12 @@ FULL = PublicCertificate(
     name_latin="Chan %(day)s", occupation_code="4-10-01-03", occupation={"zh-Hans": "保育师"}, trade={"zh-Hans": "一"},
     level="L3", grade={"zh-Hans": "三级"}, issued_on=date(2026, 11, 20), status=Status.REVOKED,
     status_on=date(2026, 11, 21), status_reason="fraud", specimen=True, sample={"en": "100 % made up"},
-    linked=LinkedPaper("b", "suspended", date(2026, 11, 22)), way="appointment", enterprise={"zh-Hans": "厂<&>"},
-    held_from=date(2026, 12, 1), held_until=date(2029, 11, 30),
+    linked=(LinkedPaper("b", "suspended", date(2026, 11, 22)),), way="appointment", enterprise={"zh-Hans": "厂<&>"},
+    held_from=date(2026, 12, 1), held_until=date(2029, 11, 30), edition=2,
+    edition_kind="copy", edition_on=date(2026, 11, 25), replaced_by=Successor(3, "correction", "T3"),
 )
-BARE = replace(FULL, name_zh="", trade={}, status_reason="", specimen=False, sample={}, linked=None, way="exam")
+BARE = replace(FULL, name_zh="", trade={}, status_reason="", specimen=False, sample={}, linked=(), way="exam",
+               edition_on=None, replaced_by=None)
 RECORD = replace(FULL, way="confirmation")
 OTHERS = ("base", "certificate", "front", "notice", "notices", "objection", "objection_kept", "objection_state",
           "result_check", "result_checked")
@@ -48,7 +50,7 @@ def test_a_page_is_the_same(locale: str, page: str, certificate: PublicCertifica
     values: dict[str, Any] = {
         "site": "https://x.example/<&>", "verification": Verification((step("record", True), step("seal", False))),
         "certificate": certificate, "checked_at": datetime(2026, 11, 23, 1, 30, tzinfo=UTC), "sought": sought,
-        "code": "<script>", "host": "<evil>", "queries": ("http://q?a=1&b",), "linked_issuer": "<Labour>",
+        "code": "<script>", "host": "<evil>", "queries": ("http://q?a=1&b",), "linked": [("<Labour>", paper) for paper in certificate.linked],
         "ended": True,
     }
     name = f"public/{page}.html"
