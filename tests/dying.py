@@ -14,14 +14,18 @@ class Killed(BaseException):
 
 
 @contextmanager
-def dying_after(lines: int, on_the_way: Callable[[CodeType], bool]) -> Iterator[list[int]]:
-    """Raises ``Killed`` at the ``lines``-th line of the code that is ``on_the_way``; counts its lines."""
-    count = [0]
+def dying_after(lines: int, on_the_way: Callable[[CodeType], bool], *, once: bool = False) -> Iterator[list[int]]:
+    """Raises ``Killed`` at the ``lines``-th line of the code that is ``on_the_way``; counts its lines.
+
+    ``once``: a line counts only when it runs for the first time.
+    """
+    count, seen = [0], set[tuple[CodeType, int]]()
 
     def trace(frame: FrameType, event: str, _arg: Any) -> Any:
         if not on_the_way(frame.f_code):
             return None
-        if event == "line":
+        if event == "line" and not (once and (frame.f_code, frame.f_lineno) in seen):
+            seen.add((frame.f_code, frame.f_lineno))
             count[0] += 1
             if count[0] == lines:
                 raise Killed

@@ -1,14 +1,15 @@
-"""Issuing may die between any two lines and be run again: one file row, one log entry, one signature, never half."""
+"""Issuing may die between any two lines and be run again: one log entry, one signature, one paper, never half."""
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import CodeType
 
@@ -18,10 +19,18 @@ from sqlalchemy.orm import Session
 
 from assess.certificates.verify import Verdict
 from assess.errors import BadInput, Refused
-from assess.operations import issuing, verifying
+from assess.operations import issuing, public_log, verifying
 from assess.operations.logs import audit
 from assess.store.audit import AuditRow
-from assess.store.certificates import CertificateEventRow, CertificateFileRow, CertificatePhotoRow, CertificateRow
+from assess.store.base import Base
+from assess.store.certificates import (
+    CertificateEventRow,
+    CertificateFileRow,
+    CertificatePhotoRow,
+    CertificateRow,
+    CredentialRow,
+)
+from assess.store.jobs import JobRow
 from assess.store.ledger import LogRow
 from assess.store.session import Store
 from tests.dying import Killed, dying_after
@@ -39,40 +48,51 @@ def state_of(store: Store, certificate_id: int) -> dict[str, int]:
     """How many of everything there are for one certificate."""
     with store.reading() as session:
         row = session.get_one(CertificateRow, certificate_id)
+        subject = f"certificate:{row.id}"
+
+        def count(of: type[Base], **where: object) -> int:
+            return len(session.scalars(select(of).filter_by(**where)).all())
+
         return {
+            "logged": int(row.state in ("logged", "issued")),
             "issued": int(row.state == "issued"),
             "signed": int(row.signature is not None),
-            "files": len(session.scalars(select(CertificateFileRow).filter_by(certificate_id=row.id)).all()),
-            "log": len(session.scalars(select(LogRow).filter_by(leaf=row.leaf)).all()),
-            "events": len(session.scalars(
-                select(CertificateEventRow).filter_by(certificate_id=row.id, kind="issued")).all()),
-            "audit": len(session.scalars(
-                select(AuditRow).filter_by(action="certificate.issue", subject=f"certificate:{row.id}")).all()),
-            "photos left": len(session.scalars(select(CertificatePhotoRow).filter_by(certificate_id=row.id)).all()),
+            "log": count(LogRow, leaf=row.leaf),
+            "noted": count(AuditRow, action="certificate.log", subject=subject),
+            "jobs": count(JobRow, kind="paper", argument=row.id),
+            "files": count(CertificateFileRow, certificate_id=row.id, sha256=row.paper_sha256),
+            "credentials": count(CredentialRow, certificate_id=row.id),
+            "events": count(CertificateEventRow, certificate_id=row.id, kind="issued"),
+            "audit": count(AuditRow, action="certificate.issue", subject=subject),
+            "photos left": count(CertificatePhotoRow, certificate_id=row.id),
         }
 
 
-BEFORE = {"issued": 0, "signed": 0, "files": 0, "log": 0, "events": 0, "audit": 0, "photos left": 1}
-AFTER = {"issued": 1, "signed": 1, "files": 1, "log": 1, "events": 1, "audit": 1, "photos left": 0}
+BEFORE = {"logged": 0, "issued": 0, "signed": 0, "log": 0, "noted": 0, "jobs": 0, "files": 0, "credentials": 0,
+          "events": 0, "audit": 0, "photos left": 1}
+LOGGED = BEFORE | {"logged": 1, "signed": 1, "log": 1, "noted": 1, "jobs": 1}
+AFTER = LOGGED | {"issued": 1, "files": 1, "credentials": 1, "events": 1, "audit": 1, "photos left": 0}
 
 
-def undo(store: Store, certificate_id: int) -> None:
-    """Makes one certificate approved again, as if it had never been issued, so that it can die once more."""
-    with store.unit_of_work() as session:
-        row = session.get_one(CertificateRow, certificate_id)
-        for statement in (
-            "delete from certificate_file where certificate_id = :id",
-            "delete from certificate_event where certificate_id = :id and kind = 'issued'",
-            "delete from audit where subject = 'certificate:' || :id and action = 'certificate.issue'",
-        ):
-            session.execute(text(statement), {"id": certificate_id})
-        session.execute(text("delete from log where leaf = :leaf"), {"leaf": row.leaf})
-        session.execute(text("delete from certificate_photo where certificate_id = :id"), {"id": certificate_id})
-        session.add(CertificatePhotoRow(certificate_id=certificate_id, image_sealed=_photo[certificate_id]))
-        row.state, row.signature, row.seal, row.paper_sha256 = "approved", None, "", ""
+@dataclass(frozen=True)
+class Moment:
+    """What the database was, so that one certificate can die many times on its way from there."""
 
+    store: Store
+    database: sqlite3.Connection
 
-_photo: dict[int, bytes] = {}
+    @classmethod
+    def of(cls, store: Store) -> Moment:
+        """The moment of now."""
+        kept = sqlite3.connect(":memory:")
+        with closing(sqlite3.connect(str(store.engine.url.database))) as now:
+            now.backup(kept)
+        return cls(store, kept)
+
+    def again(self) -> None:
+        """Makes it that moment; only files without a row stay on the disk."""
+        with closing(sqlite3.connect(str(self.store.engine.url.database))) as now:
+            self.database.backup(now)
 
 
 @pytest.fixture
@@ -80,42 +100,56 @@ def approved(noticed: Noticed) -> tuple[Store, int]:
     """One approved certificate."""
     noticed.prepare()
     noticed.approve()
-    certificate_id = next(line.id for line in noticed.lines().values() if line.state == "approved")
-    with noticed.store.reading() as session:
-        _photo[certificate_id] = session.get_one(CertificatePhotoRow, certificate_id).image_sealed
-    return noticed.store, certificate_id
+    return noticed.store, next(line.id for line in noticed.lines().values() if line.state == "approved")
 
 
-def die_everywhere(store: Store, certificate_id: int, again: Store) -> list[str]:
-    """Dies at each line in turn and runs again; returns what was ever wrong, empty if nothing was."""
-    with dying_after(-1, on_the_way) as count:
-        issuing.issue(store, certificate_id, NOTICE_OVER)
-    total, wrong = count[0], []
-    assert total > 60
+Step = Callable[[Store, int, datetime], None]
+
+
+def die_everywhere(step: Step, store: Store, certificate_id: int, again: Store, allowed: list[dict[str, int]]) \
+        -> list[str]:
+    """Dies at each line of the step in turn and runs it again; returns what was ever wrong, empty if nothing was."""
+    moment = Moment.of(again)
+    with dying_after(-1, on_the_way, once=True) as count:
+        step(store, certificate_id, NOTICE_OVER)
+    total, wrong = count[0], list[str]()
+    assert total > 30
     for line in range(1, total + 1):
-        undo(again, certificate_id)
-        with dying_after(line, on_the_way), suppress(Killed):
-            issuing.issue(store, certificate_id, NOTICE_OVER)
+        moment.again()
+        with dying_after(line, on_the_way, once=True), suppress(Killed):
+            step(store, certificate_id, NOTICE_OVER)
         crashed = state_of(again, certificate_id)
-        if crashed not in (BEFORE, AFTER):
+        if crashed not in allowed:
             wrong.append(f"half-written after line {line}: {crashed}")
             continue
-        issuing.issue(again, certificate_id, NOTICE_OVER)
-        issuing.issue(again, certificate_id, NOTICE_OVER)
-        if state_of(again, certificate_id) != AFTER:
+        if crashed["files"]:
+            continue  # nothing is left to be done, which the last line shows as well
+        step(again, certificate_id, NOTICE_OVER)
+        if state_of(again, certificate_id) != allowed[-1]:
             wrong.append(f"after line {line} and again: {state_of(again, certificate_id)}")
+    step(again, certificate_id, NOTICE_OVER)
+    assert state_of(again, certificate_id) == allowed[-1] or wrong
     return wrong
 
 
-def test_dying_at_any_line_and_running_again_ends_in_one_file_and_one_log_entry(approved: tuple[Store, int]) -> None:
+def test_dying_at_any_line_before_the_entry_and_running_again_ends_in_one_entry(approved: tuple[Store, int]) -> None:
     store, certificate_id = approved
-    assert die_everywhere(store, certificate_id, store) == []
+    assert die_everywhere(issuing.enter, store, certificate_id, store, [BEFORE, LOGGED]) == []
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a file that a death left open
+def test_dying_at_any_line_before_the_paper_and_running_again_ends_in_one_paper(approved: tuple[Store, int]) -> None:
+    store, certificate_id = approved
+    issuing.enter(store, certificate_id, NOTICE_OVER)
+    public_log.publish(store)
+    assert die_everywhere(issuing.complete, store, certificate_id, store, [LOGGED, AFTER]) == []
     with store.reading() as session:
-        token = session.get_one(CertificateRow, certificate_id).token
-    assert verifying.by_token(store, token).verdict is Verdict.SPECIMEN
+        row = session.get_one(CertificateRow, certificate_id)
+    assert verifying.by_token(store, row.token).verdict is Verdict.SPECIMEN
     assert audit(store).sound
-    papers = list((store.config.instance / "files").rglob("*.pdf"))
-    assert len(papers) == 1, "the same certificate was printed with different bytes"
+    # What was sealed before a death and never got its row lies on the disk, and is handed to nobody.
+    papers = {file.stem for file in (store.config.instance / "files").rglob("*.pdf")}
+    assert row.paper_sha256 in papers and len(papers) > 1
 
 
 @dataclass(frozen=True)
@@ -133,7 +167,7 @@ class Careless(Store):
 def test_without_the_one_transaction_the_same_deaths_are_seen_to_do_harm(approved: tuple[Store, int]) -> None:
     store, certificate_id = approved
     careless = replace(Careless(**vars(store)), engine=_autocommitting(store))
-    assert die_everywhere(careless, certificate_id, store) != []
+    assert die_everywhere(issuing.enter, careless, certificate_id, store, [BEFORE, LOGGED]) != []
 
 
 def _autocommitting(store: Store) -> Engine:
@@ -170,7 +204,7 @@ def test_a_killed_worker_leaves_whole_certificates_only(noticed: Noticed) -> Non
         time.sleep(pause)
         child.kill()
         child.communicate()
-        assert all(state_of(noticed.store, certificate_id) in (BEFORE, AFTER) for certificate_id in ids)
+        assert all(state_of(noticed.store, certificate_id) in (BEFORE, LOGGED, AFTER) for certificate_id in ids)
     for certificate_id in ids:
         issuing.issue(noticed.store, certificate_id, NOTICE_OVER)
     assert all(state_of(noticed.store, certificate_id) == AFTER for certificate_id in ids)

@@ -92,13 +92,14 @@ def enter(store: Store, certificate_id: int, now: datetime) -> None:
         raise BadInput("certificate.photo_altered", number=payload.number)
     authority = authority_named(store, payload.authority)
     press_of(store, payload.authority, payload.way).check(face_of(payload, authority, photo, store.config.base_url))
-    private, key_id = signing_key(store, payload.authority, now)
     with store.unit_of_work() as session:
         row = certificate(session, certificate_id)
         if row.state in ("logged", "issued"):  # another worker was faster
             return
         if _approved(session, certificate_id, now) != approved:
             raise Refused("certificate.not_approved", number=row.number, state=row.state)
+        # Read while nobody else can write to the log: a key that ends in between would sign what comes after its end.
+        private, key_id = signing_key(store, payload.authority, now)
         row.signature, row.key_id = sign(private, approved), key_id
         row.state, row.status = "logged", Status.VALID.value
         row.issued_at = now.astimezone(UTC).replace(microsecond=0)  # as the database keeps it: the seal covers it
@@ -122,7 +123,8 @@ def complete(store: Store, certificate_id: int, now: datetime) -> None:
     with store.unit_of_work() as session:
         row = certificate(session, certificate_id)
         if row.state == "issued":  # another worker was faster
-            _folder(store, "pdf").discard(made.paper_sha256)
+            if made.paper_sha256 != row.paper_sha256:
+                _folder(store, "pdf").discard(made.paper_sha256)
             return
         if row.state != "logged" or row.payload_sha256 != sha256_hex(logged.payload):
             raise Refused("certificate.not_approved", number=row.number, state=row.state)
