@@ -44,10 +44,18 @@ def style_nonce() -> str:
     return nonce
 
 
+def allow_wasm() -> None:
+    """Lets WebAssembly of our own be compiled on the page at hand; evaluating text stays forbidden."""
+    g.wasm_allowed = True
+
+
 def _add(response: Response) -> Response:
     response.headers.extend(ALWAYS)
     if "style_nonce" in g:
         allowed = POLICY.replace("style-src 'self'", f"style-src 'self' 'nonce-{style_nonce()}'")
+        response.headers["Content-Security-Policy"] = allowed
+    if "wasm_allowed" in g:
+        allowed = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
         response.headers["Content-Security-Policy"] = allowed
     if request.blueprint != "public":
         response.headers.setdefault("Cache-Control", "private, no-store")

@@ -16,7 +16,8 @@ self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     const names = await caches.keys();
     const old = names.some((name) => name.startsWith("assess-shell-") && name !== SHELL);
-    if (old) await Promise.all(names.filter((name) => name !== SHELL).map((name) => caches.delete(name)));
+    const ours = names.filter((name) => name.startsWith("assess-") && name !== SHELL);
+    if (old) await Promise.all(ours.map((name) => caches.delete(name)));
     await self.clients.claim();
   })());
 });
