@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from assess.canonical import canonical
+from assess.errors import BadInput
 
 GENESIS = "0" * 64
 """The head before the first entry."""
@@ -16,6 +18,9 @@ Kind = Literal[
     "issue", "suspend", "resume", "revoke", "replace", "status", "key", "key_end", "standard", "form", "sheet",
 ]
 """What happened to a certificate, or: a status list, a key, the end of a key, a standard, a form, a sheet was fixed."""
+KINDS: tuple[str, ...] = get_args(Kind)
+OF_CERTIFICATES = ("issue", "suspend", "resume", "revoke", "replace")
+"""The kinds whose leaf is a certificate's."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,8 @@ class Entry:
     """One fact: on ``day`` the authority did ``kind`` to what is behind ``leaf``.
 
     For a certificate that is the salted hash of its payload, for a sheet the salted hash of its digest; for what is
-    public anyway – keys, status lists, standards, forms – the SHA-256 of its bytes.
+    public anyway – keys, status lists, standards, forms – the SHA-256 of its bytes. The day of what is no certificate's
+    fate is the one on which the log took it up.
     """
 
     kind: Kind
@@ -36,6 +42,18 @@ def entry_bytes(entry: Entry) -> bytes:
     """What the public log holds of an entry: canonical JSON, the same bytes for everybody."""
     return canonical({"kind": entry.kind, "day": entry.day.isoformat(), "authority": entry.authority,
                       "leaf": entry.leaf})
+
+
+def read_entry(data: bytes) -> Entry:
+    """The entry in bytes of the public log; raises ``BadInput("entry.unreadable")`` for any others."""
+    try:
+        said = json.loads(data)
+        entry = Entry(said["kind"], date.fromisoformat(said["day"]), said["authority"], said["leaf"])
+        if entry.kind not in KINDS or entry_bytes(entry) != data:
+            raise ValueError("another text")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise BadInput("entry.unreadable") from error
+    return entry
 
 
 def leaf_of(salt: bytes, payload: bytes) -> str:

@@ -16,7 +16,7 @@ from assess.ledger.checkpoint import NoteKey, read_checkpoint
 from assess.ledger.entry import Entry, entry_bytes
 from assess.ledger.merkle import leaf_hash, root
 from assess.operations import public_log
-from assess.operations.keys import create_authority_keys
+from assess.operations.keys import LOG_PURPOSE
 from assess.store.ledger import append
 from assess.store.migrate import upgrade
 from assess.store.session import Store, create_instance, open_store
@@ -27,7 +27,7 @@ from tests.operations.conftest import Noticed, noticed, noticed_instance  # noqa
 @pytest.fixture
 def log(config: Config, store: Store) -> Store:
     """An installation with keys and an empty log."""
-    create_authority_keys(store, NOW)
+    store.keys.create(LOG_PURPOSE)
     return store
 
 
@@ -38,7 +38,7 @@ def macau(tmp_path: Path) -> Iterator[Store]:
     create_instance(config)
     store = open_store(config)
     upgrade(store)
-    create_authority_keys(store, NOW)
+    store.keys.create(LOG_PURPOSE)
     yield store
     store.engine.dispose()
 
