@@ -104,7 +104,7 @@ EXAMINERS = (("reader", "theory"), ("first", "practical"), ("second", "practical
 
 
 def hold(store: Store, candidates: int = 3, standard: str = "national/9-99-99-98", edition: str = "2026",
-         level: str = "L4", scheme: str = "", examiners: Sequence[tuple[str, str]] = EXAMINERS,
+         level: str = "L4", schemes: tuple[str, ...] = (), examiners: Sequence[tuple[str, str]] = EXAMINERS,
          lead: str = "") -> Marking:
     """A sitting in marking: ``first`` and ``second`` examine the practical part, ``reader`` the theory."""
     for username, role in STAFF.items():
@@ -114,7 +114,7 @@ def hold(store: Store, candidates: int = 3, standard: str = "national/9-99-99-98
     office = actors["office"]
     planned = sittings.SittingPlan(code="2026-CP-01", standard=standard, edition=edition, level=level,
                                    held_on=date(2026, 11, 23), place="江门市新会区", authority="jiangmen-demo",
-                                   scheme=scheme)
+                                   schemes=schemes)
     sitting_id = sittings.plan(store, office, planned, THEN)
     for step in ("announce", "open_enrolment"):
         sittings.take_step(store, office, sitting_id, step, THEN)

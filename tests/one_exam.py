@@ -138,7 +138,7 @@ def _enrolled(store: Store) -> Exam:
     office = actor(store, "office")
     planned = sittings.SittingPlan(
         code="2026-BY-01", standard="national/4-10-01-03", edition="2021", level="L3", held_on=date(2026, 11, 2),
-        place="江门市蓬江区", authority="jiangmen-demo", scheme="baoyu-macau",
+        place="江门市蓬江区", authority="jiangmen-demo", schemes=("baoyu-macau",),
     )
     sitting_id = sittings.plan(store, office, planned, EXAM_DAY)
     for step in ("announce", "open_enrolment"):

@@ -20,6 +20,7 @@ from assess.operations.standards import publish
 from assess.store.session import Store, open_store
 from tests.marking import EXAMINERS, HERE, STAFF, THEN, Marking, hold
 from tests.operations.test_settling import seal
+from tests.other_certs import other_certs, shipped
 
 SCHEME, STANDARD = "baoyu-macau", "national/4-10-01-03"
 LAW = "      - {id: law, kind: theory, name: 澳门法规, award: baoyu-macau}\n"
@@ -44,7 +45,10 @@ def partnered(empty_instance: Path, tmp_path_factory: pytest.TempPathFactory) ->
     target.parent.mkdir(parents=True)
     target.write_text(text(), encoding="utf-8")
     shutil.copy(HERE.parent / "standards" / "ladder.yaml", place / "standards" / "ladder.yaml")
-    config = replace(load_config({"ASSESS_INSTANCE": str(place / "instance")}), standards=place / "standards")
+    rule = shipped(f"schemes/{SCHEME}.yaml").replace("score_rule: same", "score_rule: higher_of_each")
+    certs = other_certs(place / "certs", {f"schemes/{SCHEME}.yaml": rule})
+    config = replace(load_config({"ASSESS_INSTANCE": str(place / "instance")}), standards=place / "standards",
+                     certs=certs)
     publish(config, target, THEN.date())
     store = open_store(config)
     take_place(store)
@@ -56,7 +60,8 @@ def partnered(empty_instance: Path, tmp_path_factory: pytest.TempPathFactory) ->
 def config(partnered: Config, tmp_path: Path) -> Config:
     """Settings of a copy of that installation of the test's own."""
     shutil.copytree(partnered.instance, tmp_path / "instance")
-    return replace(load_config({"ASSESS_INSTANCE": str(tmp_path / "instance")}), standards=partnered.standards)
+    return replace(load_config({"ASSESS_INSTANCE": str(tmp_path / "instance")}), standards=partnered.standards,
+                   certs=partnered.certs)
 
 
 @pytest.fixture
@@ -67,7 +72,7 @@ def marking(store: Store) -> Marking:
 
 def take_place(store: Store) -> None:
     """The sitting, from the plan to the notice."""
-    held = hold(store, standard=STANDARD, level="L3", scheme=SCHEME, examiners=(*EXAMINERS, ("reader", "law")))
+    held = hold(store, standard=STANDARD, level="L3", schemes=(SCHEME,), examiners=(*EXAMINERS, ("reader", "law")))
     sheets = []
     for seat, (colour, law) in enumerate(SEATS, start=1):
         sheets += [whole(held, seat, "theory", "80"), whole(held, seat, "law", law)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import Literal
 
 from assess.canonical import canonical, sha256_hex
 from assess.errors import BadInput, NotFound
+from assess.exams.asks import Asks
 from assess.standards.model import (
     Arithmetic,
     Choice,
@@ -117,6 +118,8 @@ class FormAward(Closed):
     scheme: str
     score_rule: str
     demands: tuple[Demand, ...] = ()
+    asks: Asks | None = None
+    """What the scheme's own file asked when the form was derived; None: the standard alone is looked at."""
 
 
 class ExamForm(Closed):
@@ -150,12 +153,12 @@ class ExamForm(Closed):
 
 
 def derive_form(
-    standard: Standard, level: Level, standard_sha256: str, schemes: Collection[str] | None = None
+    standard: Standard, level: Level, standard_sha256: str, schemes: Mapping[str, Asks] | None = None
 ) -> ExamForm:
     """The form of ``level``; a part without tasks has one field for its whole score (theory marked elsewhere).
 
-    ``schemes`` are those the exam is held under: what only another scheme asks is left out. None: everything, to be
-    looked at. Raises ``NotFound`` when the standard does not assess the level.
+    ``schemes`` are those the exam is held under, with what each asks: what only another scheme asks is left out. None:
+    everything, to be looked at. Raises ``NotFound`` when the standard does not assess the level.
     """
     if level not in standard.assessment:
         raise NotFound("form.no_level", level=level, standard=standard.id, edition=standard.edition)
@@ -177,11 +180,7 @@ def derive_form(
         parts=tuple(parts),
         arithmetic=standard.arithmetic,
         grading=standard.grading,
-        awards=tuple(
-            FormAward(scheme=award.scheme, score_rule=award.score_rule, demands=award.demands.get(level, ()))
-            for award in standard.awards
-            if schemes is None or award.scheme in schemes
-        ),
+        awards=tuple(_awards(standard, level, schemes)),
     )
 
 
@@ -198,6 +197,17 @@ def read_form(record: bytes) -> ExamForm:
         raise BadInput("form.unreadable") from error
     form.__dict__["record"] = record  # where ``cached_property`` keeps it
     return form
+
+
+def _awards(standard: Standard, level: Level, schemes: Mapping[str, Asks] | None) -> Iterator[FormAward]:
+    """The schemes that the standard names, in its order, and then those that name the standard themselves."""
+    named = [award for award in standard.awards if schemes is None or award.scheme in schemes]
+    for award in named:
+        yield FormAward(scheme=award.scheme, score_rule=award.score_rule, demands=award.demands.get(level, ()),
+                        asks=None if schemes is None else schemes[award.scheme])
+    for scheme, asks in sorted((schemes or {}).items()):
+        if scheme not in {award.scheme for award in named}:
+            yield FormAward(scheme=scheme, score_rule=asks.score_rule, asks=asks)
 
 
 def _whole(part: Part) -> Task:

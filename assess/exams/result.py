@@ -21,7 +21,7 @@ from typing import Any
 from assess.canonical import digest
 from assess.exams.agreement import Agreement, ItemMark, agree, near_pass_mark
 from assess.exams.arithmetic import added, passes, ratio_text, shown
-from assess.exams.awards import AwardVerdict, decide_award
+from assess.exams.awards import AwardVerdict, decide_award, partner_marks
 from assess.exams.breaches import Breach
 from assess.exams.form import ExamForm, FormPart
 from assess.exams.ladder import cuts, grade_from_scores
@@ -182,7 +182,7 @@ def _decide_part(form: ExamForm, form_part: FormPart, given: PartInput) -> PartR
     if not passed and not reasons:
         reasons = ("below_pass_mark",)
     # The next mark above – the pass mark, the cut of a band, what a partner asks: the text must not look like it.
-    demands = (Fraction(d.pass_mark) for award in form.awards for d in award.demands if d.part == part.id)
+    demands = (asked for award in form.awards for one, asked in partner_marks(award).items() if one == part.id)
     above = min((cut for cut in (mark, *cuts(form, part.id), *demands) if cut > total), default=None)
     text = shown(total, decimals=rule.decimals, mark=above, compare=rule.compare)
     return PartResult(part.id, given.state, total, text, passed, reasons, agreement, tasks, sealed)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from assess.errors import Refused
+from assess.exams.arithmetic import exact_text
+from assess.exams.awards import partner_marks
 from assess.exams.form import ExamForm
 from assess.exams.result import Result
 from assess.i18n.text import LOCALES, Text
@@ -19,17 +20,18 @@ from assess.store.session import Store
 class Lacking:
     """One thing that the partner asks and the exam did not reach.
 
-    ``code`` is ``no_grade``, or with its part ``part_not_passed`` or ``below_demand`` (then ``mark`` is what is asked).
+    ``code`` is ``no_grade``, ``below_merged``, or with its part ``part_not_passed`` or ``below_demand``; of the marks
+    ``mark`` is what is asked.
     """
 
     code: str
     part: Text | None = None
-    mark: Decimal | None = None
+    mark: str | None = None
 
 
 @dataclass(frozen=True)
 class PartnerVerdict:
-    """The verdict for the scheme of the sitting, with all that is lacking."""
+    """The verdict for one scheme of the sitting, with all that is lacking."""
 
     scheme: Text
     lacking: tuple[Lacking, ...]
@@ -40,12 +42,14 @@ class PartnerVerdict:
         return not self.lacking
 
 
-def partner_verdict(store: Store, form: ExamForm, scheme: str, result: Result) -> PartnerVerdict | None:
-    """What ``result`` says about the partner's paper; None when the sitting has no scheme, or an open result."""
-    verdict = result.award(scheme) if scheme and result.complete else None
-    if verdict is None:
-        return None
-    return PartnerVerdict(scheme_named(store, scheme).name, lacking(form, scheme, verdict.to_data()["reasons"]))
+def partner_verdicts(store: Store, form: ExamForm, schemes: Iterable[str], result: Result) \
+        -> tuple[PartnerVerdict, ...]:
+    """What ``result`` says about the papers of partners, scheme by scheme; nothing while it is open."""
+    verdicts = {scheme: result.award(scheme) for scheme in schemes} if result.complete else {}
+    return tuple(
+        PartnerVerdict(scheme_named(store, scheme).name, lacking(form, scheme, verdict.to_data()["reasons"]))
+        for scheme, verdict in verdicts.items() if verdict is not None
+    )
 
 
 def not_earned(form: ExamForm, scheme: str, record: Mapping[str, Any]) -> Refused | None:
@@ -64,11 +68,18 @@ def not_earned(form: ExamForm, scheme: str, record: Mapping[str, Any]) -> Refuse
 def lacking(form: ExamForm, scheme: str, reasons: Iterable[Mapping[str, Any]]) -> tuple[Lacking, ...]:
     """The reasons of a verdict, as a result keeps them, with the names of their parts and the marks asked."""
     names = {form_part.part.id: form_part.part.name for form_part in form.parts}
-    marks = {
-        demand.part: demand.pass_mark for award in form.awards if award.scheme == scheme for demand in award.demands
-    }
     return tuple(
-        Lacking(reason["code"], names.get(reason["part"]),
-                marks.get(reason["part"]) if reason["code"] == "below_demand" else None)
+        Lacking(reason["code"], names.get(reason["part"]), _mark(form, scheme, reason["code"], reason["part"]))
         for reason in reasons
     )
+
+
+def _mark(form: ExamForm, scheme: str, code: str, part: str) -> str | None:
+    """The mark that was not reached, where a reason is about one."""
+    award = next((award for award in form.awards if award.scheme == scheme), None)
+    if award is None:
+        return None
+    if code == "below_merged" and award.asks and award.asks.merged:
+        return str(award.asks.merged.pass_mark)
+    mark = partner_marks(award).get(part) if code == "below_demand" else None
+    return None if mark is None else exact_text(mark)

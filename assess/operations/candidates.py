@@ -53,8 +53,8 @@ class CandidateLine:
     eligibility: Eligibility
     admission: str
     evidence: str
-    consented: bool | None
-    """Whether the person agreed to the partner's paper; None where the sitting has no partner."""
+    consented: tuple[str, ...]
+    """The partner authorities to whose papers the person agreed."""
     bar: Bar | None
     """What keeps the person from being admitted that day, whatever the conditions say."""
 
@@ -186,6 +186,6 @@ def _line(store: Store, session: Session, head: SittingHead, row: EnrolmentRow, 
         document=MaskedDocument(document.kind, own_mask(document)), workshop=row.person.workshop,
         residence=row.person.residence, has_photo=has_photo, eligibility=eligibility_of(store, row),
         admission=row.admission, evidence=row.evidence,
-        consented=consent_in_force(session, row.id, head.partner) is not None if head.partner else None,
+        consented=tuple(each for each in head.partners if consent_in_force(session, row.id, each) is not None),
         bar=barred.get(row.person_id),
     )

@@ -30,23 +30,20 @@ class ConsentQuestion:
     given_at: datetime | None
 
 
-def asked(store: Store, actor: Actor, enrolment_id: int) -> ConsentQuestion | None:
-    """The question that belongs to an enrolment; None when its sitting has no scheme."""
+def asked(store: Store, actor: Actor, enrolment_id: int) -> tuple[ConsentQuestion, ...]:
+    """The questions that belong to an enrolment: one for every destination, none when its sitting has no scheme."""
     with store.reading() as session:
         row = enrolment(session, enrolment_id)
         require(actor, Action.CONSENT, own=row.person_id == actor.person_id)
-        if not row.sitting.scheme:
-            return None
-        scheme = scheme_named(store, row.sitting.scheme)
-        given = consent_in_force(session, enrolment_id, scheme.partner)
-        return ConsentQuestion(
-            enrolment_id=enrolment_id,
-            destination=scheme.partner,
-            destination_name=authority_named(store, scheme.partner).name,
-            version=scheme.consent.version,
-            text=scheme.consent.text,
-            given_at=given.recorded_at if given else None,
-        )
+        return tuple(_question(store, session, row, scheme_named(store, scheme)) for scheme in row.sitting.schemes)
+
+
+def question(store: Store, actor: Actor, enrolment_id: int, destination: str) -> ConsentQuestion:
+    """The question about one destination; raises ``Refused("consent.not_asked")`` when the sitting has it not."""
+    for one in asked(store, actor, enrolment_id):
+        if one.destination == destination:
+            return one
+    raise Refused("consent.not_asked", destination=destination)
 
 
 def give(
@@ -59,7 +56,7 @@ def give(
     the text was changed since the person read it.
     """
     with store.unit_of_work() as session:
-        row, scheme = _question(store, session, actor, enrolment_id, destination)
+        row, scheme = _agreed(store, session, actor, enrolment_id, destination)
         if version != scheme.consent.version:
             raise Refused("consent.other_version", got=version, expected=scheme.consent.version)
         given = consent_in_force(session, enrolment_id, destination)
@@ -74,21 +71,35 @@ def withdraw(store: Store, actor: Actor, enrolment_id: int, destination: str, no
     Raises ``Refused("consent.not_given")`` when there is none in force.
     """
     with store.unit_of_work() as session:
-        row, _scheme = _question(store, session, actor, enrolment_id, destination)
+        row, _scheme = _agreed(store, session, actor, enrolment_id, destination)
         given = consent_in_force(session, enrolment_id, destination)
         if given is None:
             raise Refused("consent.not_given", destination=destination)
         _record(session, actor, row, destination, False, given.version, given.text, now)
 
 
-def _question(
+def _question(store: Store, session: Session, row: EnrolmentRow, scheme: Scheme) -> ConsentQuestion:
+    given = consent_in_force(session, row.id, scheme.partner)
+    return ConsentQuestion(
+        enrolment_id=row.id,
+        destination=scheme.partner,
+        destination_name=authority_named(store, scheme.partner).name,
+        version=scheme.consent.version,
+        text=scheme.consent.text,
+        given_at=given.recorded_at if given else None,
+    )
+
+
+def _agreed(
     store: Store, session: Session, actor: Actor, enrolment_id: int, destination: str
 ) -> tuple[EnrolmentRow, Scheme]:
+    """The enrolment, and the scheme whose partner the destination is."""
     row = enrolment(session, enrolment_id)
     require(actor, Action.CONSENT, own=row.person_id == actor.person_id)
-    if not row.sitting.scheme or scheme_named(store, row.sitting.scheme).partner != destination:
-        raise Refused("consent.not_asked", destination=destination)
-    return row, scheme_named(store, row.sitting.scheme)
+    for scheme in (scheme_named(store, name) for name in row.sitting.schemes):
+        if scheme.partner == destination:
+            return row, scheme
+    raise Refused("consent.not_asked", destination=destination)
 
 
 def _record(

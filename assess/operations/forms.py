@@ -10,9 +10,12 @@ from sqlalchemy.orm import Session, object_session
 from assess.canonical import sha256_hex
 from assess.errors import Refused
 from assess.exams.form import ExamForm, derive_form, read_form
+from assess.operations.authorities import scheme_named
+from assess.i18n.formats import local_date
 from assess.operations.standards import library
 from assess.standards.model import Level, Standard
 from assess.store.forms import form_record, keep_form
+from assess.store.ledger import take_up
 from assess.store.session import Store
 from assess.store.sittings import SittingRow
 
@@ -40,24 +43,25 @@ def standard_of(store: Store, pinned: Pinned) -> Standard:
 
 
 def form_of(store: Store, sitting: SittingRow) -> ExamForm:
-    """The form that the examiners of this sitting fill in, with what its scheme asks besides.
+    """The form that the examiners of this sitting fill in, with what its schemes ask besides.
 
     From the start of the marking on it is the one that was kept then, whatever became of the standard's file since.
     Raises ``Refused("form.altered")`` when the kept bytes are not those that were kept.
     """
     if sitting.form_digest is not None:
         return _kept_form(sitting, sitting.form_digest)
-    schemes = (sitting.scheme,) if sitting.scheme else ()
-    key = (sitting.standard_sha256, sitting.level, schemes)
+    level = cast(Level, sitting.level)
+    asked = {name: scheme_named(store, name).asks(level) for name in sitting.schemes}
+    key = (sitting.standard_sha256, level, *(f"{name}:{asks.model_dump_json()}" for name, asks in asked.items()))
     if key not in _derived:
-        standard, level = standard_of(store, sitting), cast(Level, sitting.level)
-        _derived[key] = derive_form(standard, level, sitting.standard_sha256, schemes)
+        _derived[key] = derive_form(standard_of(store, sitting), level, sitting.standard_sha256, asked)
     return _derived[key]
 
 
 def freeze_form(session: Session, sitting: SittingRow, form: ExamForm, now: datetime) -> None:
-    """Keeps the form by which a sitting is marked from now on: its rubric never changes again."""
-    keep_form(session, form.digest, form.record, now)
+    """Keeps the form by which a sitting is marked from now on: its rubric never changes again, and the log says so."""
+    if keep_form(session, form.digest, form.record, now):
+        take_up(session, "form", sitting.authority, form.digest, local_date(now))
     sitting.form_digest = form.digest
 
 
@@ -73,5 +77,5 @@ def _kept_form(sitting: SittingRow, digest: str) -> ExamForm:
 
 
 # The digest names the edition or the form for ever, so one that was derived or read serves the whole process.
-_derived: dict[tuple[str, str, tuple[str, ...]], ExamForm] = {}
+_derived: dict[tuple[str, ...], ExamForm] = {}
 _kept: dict[str, ExamForm] = {}

@@ -48,11 +48,12 @@ def press_of(store: Store, authority: str, way: Way = "exam") -> Press:
 def font_book(config: Config) -> FontBook:
     """The fonts of the house, opened once in a process: unpacking and checking them takes seconds."""
     with _opening:
-        if config.certs not in _books:
+        folder = (config.certs / "fonts").resolve()
+        if folder not in _books:
             _books.clear()
             files = load_font_files(config.certs, config.instance / "cache" / "fonts")
-            _books[config.certs] = FontBook.from_files(files)
-        return _books[config.certs]
+            _books[folder] = FontBook.from_files(files)
+        return _books[folder]
 
 
 def face_of(payload: Payload, authority: Authority, photo: bytes | None, base_url: str) -> Face:

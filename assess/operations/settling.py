@@ -18,7 +18,7 @@ from assess.exams.rules import decide_by, rules_of
 from assess.exams.scores import ScoreSheet, SheetState
 from assess.i18n.text import Text
 from assess.operations.authorities import authority_named
-from assess.operations.awards import PartnerVerdict, partner_verdict
+from assess.operations.awards import PartnerVerdict, partner_verdicts
 from assess.operations.carrying import carried_inputs
 from assess.operations.forms import form_of, standard_of
 from assess.people.policy import Action, require
@@ -52,8 +52,8 @@ class CandidateResult:
     name: str
     result: Result
     settled: bool
-    partner: PartnerVerdict | None
-    """Whether it also earns the partner's paper; None while something is open, and where there is no scheme."""
+    partners: tuple[PartnerVerdict, ...]
+    """Whether it also earns the papers of the partners; none while something is open."""
 
 
 def recompute(session: Session, form: ExamForm, enrolled: EnrolmentRow) -> Result:
@@ -123,7 +123,7 @@ def preview(store: Store, actor: Actor, sitting_id: int) -> list[CandidateResult
             _require_settled(results[enrolment_id], kept)
         return [
             CandidateResult(e.id, e.seat, e.person.shown_name, results[e.id], e.id in settled,
-                            partner_verdict(store, form, row.scheme, results[e.id]))
+                            partner_verdicts(store, form, row.schemes, results[e.id]))
             for e in row.enrolments if e.id in results
         ]
 
@@ -217,8 +217,8 @@ class OwnResult:
     form: ExamForm
     functions: Mapping[str, Text]
     """The names of the standard's functions, by id."""
-    partner: PartnerVerdict | None = None
-    """Whether the exam also earns the partner's paper; None where there is no scheme."""
+    partners: tuple[PartnerVerdict, ...] = ()
+    """Whether the exam also earns the papers of the partners."""
 
 
 def own_results(store: Store, actor: Actor) -> list[OwnResult]:
@@ -236,7 +236,7 @@ def own_results(store: Store, actor: Actor) -> list[OwnResult]:
             found.append(OwnResult(
                 enrolled.id, row.code, str(standard.name), str(standard.sample or ""), row.level, row.held_on,
                 row.state, result, form, {function.id: function.name for function in standard.functions},
-                partner_verdict(store, form, row.scheme, result) if result else None,
+                partner_verdicts(store, form, row.schemes, result) if result else (),
             ))
         return found
 

@@ -36,8 +36,8 @@ class SittingRow(Base):
     place: Mapped[str] = mapped_column(String(120))
     authority: Mapped[str] = mapped_column(String(40))
     """The evaluation body that issues: a folder of certs/authorities."""
-    scheme: Mapped[str] = mapped_column(String(40), default="")
-    """A file of certs/schemes, or empty: one certificate only."""
+    schemes: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Files of certs/schemes, each with another partner; none: one certificate only."""
     state: Mapped[str] = mapped_column(String(12), default="draft", index=True)
     notice_until: Mapped[date | None]
     review_until: Mapped[date | None]

@@ -138,17 +138,30 @@ def test_a_real_number_that_begins_like_a_specimen_is_refused() -> None:
         authority(BODY.replace(b'number: "{letter}', b'number: "SPECIMEN{letter}', 1))
 
 
-@pytest.mark.parametrize("rule", [b"merged", b"higher_of_each"])
-def test_a_score_rule_that_is_not_built_is_refused_and_not_misread(rule: bytes) -> None:
-    with pytest.raises(Problems) as caught:
-        scheme(SCHEME.replace(b"score_rule: same", b"score_rule: " + rule))
-    assert [problem.code for problem in caught.value.problems] == ["scheme.score_rule_unknown"]
+RULES = {
+    "weights of another rule": (b"same", b"merged: {L3: {pass: 60, weights: {theory: 100}}}",
+                                [("scheme.figures_of_other_rule", {"key": "merged", "rule": "same", "needs": "merged"})]),
+    "pass marks of another rule": (b"merged", b"merged: {L3: {pass: 60, weights: {a: 100}}}\npass_marks: {L3: {a: 70}}",
+                                   [("scheme.figures_of_other_rule",
+                                     {"key": "pass_marks", "rule": "merged", "needs": "higher_of_each"})]),
+    "merged without weights": (b"merged", b"", [("scheme.merged_missing", {"levels": "L3"})]),
+    "weights below 100": (b"merged", b"merged: {L3: {pass: 60, weights: {theory: 33.3, practical: 66.6}}}",
+                          [("scheme.weights_sum", {"level": "L3", "got": "99.9"})]),
+}
 
 
-def test_a_scheme_that_only_knows_competitions_is_refused() -> None:
+@pytest.mark.parametrize("case", RULES)
+def test_the_figures_of_a_scheme_are_those_of_its_rule(case: str) -> None:
+    rule, figures, expected = RULES[case]
     with pytest.raises(Problems) as caught:
-        scheme(SCHEME.replace(b"[exam]", b"[competition]"))
-    assert [problem.code for problem in caught.value.problems] == ["scheme.route_unknown"]
+        scheme(SCHEME.replace(b"score_rule: same", b"score_rule: " + rule) + b"\n" + figures)
+    assert [(problem.code, problem.params) for problem in caught.value.problems] == expected
+
+
+def test_a_scheme_asks_at_each_level_what_stands_there() -> None:
+    asked = scheme(SCHEME.replace(b"score_rule: same", b"score_rule: higher_of_each")
+                   + b"\npass_marks: {L3: {practical: 70}}")
+    assert [str(mark) for mark in asked.asks("L3").pass_marks.values()] == ["70"] and not asked.asks("L4").parts
 
 
 def test_a_consent_text_must_be_there_in_every_language() -> None:

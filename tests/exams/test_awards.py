@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from assess.config import load_config
+from assess.exams.asks import Asks
 from assess.exams.form import ExamForm, FormAward, derive_form
 from assess.exams.result import PartInput, PartState, Result, decide
 from assess.operations.standards import library
@@ -159,7 +160,7 @@ def test_an_exam_without_the_scheme_has_none_of_what_only_the_scheme_asks() -> N
     asking = examined.model_copy(update={"parts": (*examined.parts, law)})
     standard = reading.standard.model_copy(update={"awards": (award,), "assessment": {"L3": asking}})
     with_it, without, looked_at = (
-        derive_form(standard, "L3", reading.sha256, schemes) for schemes in ((SCHEME,), (), None)
+        derive_form(standard, "L3", reading.sha256, schemes) for schemes in ({SCHEME: Asks(score_rule="higher_of_each")}, {}, None)
     )
     own = [part.id for part in examined.parts]
     assert [one.part.id for one in with_it.parts] == [one.part.id for one in looked_at.parts] == [*own, "law"]

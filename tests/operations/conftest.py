@@ -71,7 +71,7 @@ def noticed_instance(empty_instance: Path, tmp_path_factory: pytest.TempPathFact
     create_authority_keys(store, EXAM)
     actors = story.make_staff(store, PASSWORD, EXAM)
     office = actors["office"]
-    sitting_id = story.open_sitting(store, office, story.CHILD_CARE_ID, "L3", "T-001", EXAM, story.SCHEME)
+    sitting_id = story.open_sitting(store, office, story.CHILD_CARE_ID, "L3", "T-001", EXAM, (story.SCHEME,))
     enrolments = story.enrol_with_photos(store, office, sitting_id, CHILD_CARE, EXAM)
     by_name = dict(zip((a.name.shown for a in CHILD_CARE), enrolments, strict=True))
     for name, enrolment_id in by_name.items():

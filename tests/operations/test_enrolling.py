@@ -153,7 +153,7 @@ def test_a_removed_enrolment_leaves_the_person_and_a_line_in_the_history(
 
 
 def test_an_enrolment_with_a_consent_stays(store: Store, office: Actor) -> None:
-    dual = open_sitting(store, office, code="dual", level="L3", scheme="baoyu-macau")
+    dual = open_sitting(store, office, code="dual", level="L3", schemes=("baoyu-macau",))
     enrolment_id = enrolling.enrol(store, office, dual, applicant(), NOW)
     consent.give(store, office, enrolment_id, "dsal-demo", "2026-11", NOW)
     with pytest.raises(Refused, match="has_consent"):

@@ -23,7 +23,7 @@ __all__ = ["config", "marking", "partnered"]
 def verdicts(marking: Marking) -> list[PartnerVerdict]:
     lines = preview(marking.store, marking.actors["office"], marking.sitting_id)
     assert [line.result.grade for line in lines] == ["L3", "L3", "L3"]
-    return [line.partner for line in lines if line.partner]
+    return [verdict for line in lines for verdict in line.partners]
 
 
 def held_up(marking: Marking) -> list[tuple[int, str, str, str]]:

@@ -51,7 +51,7 @@ def test_a_planned_sitting_is_a_draft_that_pins_the_edition_by_its_digest(store:
         ({"place": ""}, "sitting.field_empty"),
         ({"level": "L9"}, "sitting.no_such_level"),
         ({"trade": "nobody-knows"}, "sitting.no_such_trade"),
-        ({"scheme": "nobody-knows"}, "sitting.scheme_not_awarded"),
+        ({"schemes": ("nobody-knows",)}, "sitting.scheme_not_awarded"),
         ({"authority": "dsal-demo"}, "sitting.body_does_not_issue"),
         ({"code": "JM-T-0"}, "sitting.code_taken"),
     ],

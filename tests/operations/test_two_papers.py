@@ -11,10 +11,11 @@ from sqlalchemy import select
 from assess.certificates.status import Status
 from assess.certificates.verify import Verdict
 from assess.errors import BadInput, Forbidden, Refused
-from assess.operations import consent, endorsing, issuing, revoking, verifying
+from assess.operations import consent, endorsing, issuing, life, verifying
 from assess.people.roles import Actor, Role
 from assess.store.certificates import events_of
 from assess.store.sittings import ConsentRow, enrolment
+from tests.life import revoke
 from tests.operations.conftest import CONSENTING, NOTICE_OVER, PASSED, Noticed
 
 LATER = NOTICE_OVER + timedelta(days=3)
@@ -122,7 +123,8 @@ def test_a_refusal_needs_a_reason_and_the_office_reads_it(waiting: Noticed) -> N
 
 def test_revoking_one_paper_shows_on_the_page_of_the_other_which_stays_valid(noticed: Noticed) -> None:
     own, partner = noticed.issued(CONSENTING[0]), noticed.issued(CONSENTING[0], "dsal-demo")
-    revoking.revoke(noticed.store, noticed.actors["office"], own.id, "issued_in_error", "wrong person", LATER)
+    revoke(noticed.store, noticed.actors["office"], noticed.actors["office2"], own.id, LATER,
+           reason_class="issued_in_error")
     mine = verifying.by_token(noticed.store, own.token)
     assert mine.verdict is Verdict.REVOKED and mine.certificate is not None
     assert (mine.certificate.status, mine.certificate.status_on) == (Status.REVOKED, LATER.date())
@@ -137,8 +139,10 @@ def test_revoking_one_paper_shows_on_the_page_of_the_other_which_stays_valid(not
 def test_the_partners_paper_is_revoked_by_its_officer_and_not_by_the_office(noticed: Noticed) -> None:
     partner = noticed.issued(CONSENTING[0], "dsal-demo")
     with pytest.raises(Forbidden):
-        revoking.revoke(noticed.store, noticed.actors["office"], partner.id, "fraud", "forged BIR", LATER)
-    revoking.revoke(noticed.store, noticed.actors["officer"], partner.id, "fraud", "forged BIR", LATER)
+        life.propose(noticed.store, noticed.actors["office"], partner.id, "revoke", "forged BIR", LATER, "fraud")
+    officer = noticed.actors["officer"]
+    second = replace(officer, account_id=noticed.actors["office2"].account_id)
+    revoke(noticed.store, officer, second, partner.id, LATER)
     assert verifying.by_token(noticed.store, partner.token).verdict is Verdict.REVOKED
 
 
@@ -153,23 +157,23 @@ def test_revoking_is_refused_for(noticed: Noticed, case: str) -> None:
     reason_class, reason, code = REVOCATIONS[case]
     line = noticed.issued()
     with pytest.raises(BadInput) as caught:
-        revoking.revoke(noticed.store, noticed.actors["office"], line.id, reason_class, reason, LATER)
+        life.propose(noticed.store, noticed.actors["office"], line.id, "revoke", reason, LATER, reason_class)
     assert caught.value.code == code
 
 
 def test_what_was_revoked_or_never_issued_is_not_revoked(noticed: Noticed) -> None:
     line = noticed.issued()
-    revoking.revoke(noticed.store, noticed.actors["office"], line.id, "fraud", "x", LATER)
+    revoke(noticed.store, noticed.actors["office"], noticed.actors["office2"], line.id, LATER)
     waiting = noticed.lines()[PASSED[1], "jiangmen-demo"]
     for certificate_id in (line.id, waiting.id):
         with pytest.raises(Refused) as caught:
-            revoking.revoke(noticed.store, noticed.actors["office"], certificate_id, "fraud", "x", LATER)
+            life.propose(noticed.store, noticed.actors["office"], certificate_id, "revoke", "x", LATER, "fraud")
         assert caught.value.code == "certificate.not_in_force"
 
 
 def test_consent_is_kept_with_the_text_that_was_read_and_taken_back_by_a_new_row(noticed: Noticed) -> None:
     store, office, enrolment_id = noticed.store, noticed.actors["office"], noticed.enrolments[PASSED[0]]
-    question = consent.asked(store, office, enrolment_id)
+    [question] = consent.asked(store, office, enrolment_id)
     assert question is not None and question.given_at is None and question.destination == "dsal-demo"
     consent.give(store, office, enrolment_id, "dsal-demo", question.version, NOTICE_OVER, locale="pt-MO")
     consent.give(store, office, enrolment_id, "dsal-demo", question.version, LATER)  # twice changes nothing
@@ -178,7 +182,7 @@ def test_consent_is_kept_with_the_text_that_was_read_and_taken_back_by_a_new_row
         rows = session.scalars(select(ConsentRow).where(ConsentRow.enrolment_id == enrolment_id)).all()
     assert [(row.given, row.recorded_at) for row in rows] == [(True, NOTICE_OVER), (False, LATER)]
     assert rows[0].text == question.text.in_locale("pt-MO") == rows[1].text
-    again = consent.asked(store, office, enrolment_id)
+    [again] = consent.asked(store, office, enrolment_id)
     assert again is not None and again.given_at is None
 
 

@@ -55,7 +55,7 @@ def child_care(store: Store, actors: Mapping[str, Actor], now: datetime) -> list
     """保育师 三级/高级工 under the dual scheme, from the plan to both papers; the enrolments in the cast's order."""
     office, second = actors["office"], actors["office2"]
     day = now - timedelta(days=24)
-    sitting_id = open_sitting(store, office, CHILD_CARE_ID, "L3", FINISHED, day, SCHEME)
+    sitting_id = open_sitting(store, office, CHILD_CARE_ID, "L3", FINISHED, day, (SCHEME,))
     enrolments = enrol_with_photos(store, office, sitting_id, CHILD_CARE, day)
     for enrolment_id, applicant in zip(enrolments, CHILD_CARE, strict=True):
         enrolling.decide_admission(store, office, enrolment_id, True, "证书及社保记录已核验", day)
@@ -99,10 +99,10 @@ def electrician(store: Store, actors: Mapping[str, Actor], now: datetime) -> Non
 
 
 def open_sitting(store: Store, office: Actor, standard: str, level: str, code: str, day: datetime,
-                 scheme: str = "") -> int:
+                 schemes: tuple[str, ...] = ()) -> int:
     """A sitting on ``day`` whose enrolment is open."""
     reading = library(store.config).latest(standard)
-    plan = sittings.SittingPlan(code, standard, reading.standard.edition, level, day.date(), PLACE, BODY, scheme)
+    plan = sittings.SittingPlan(code, standard, reading.standard.edition, level, day.date(), PLACE, BODY, schemes)
     planned = day - timedelta(days=14)
     sitting_id = sittings.plan(store, office, plan, planned)
     sittings.take_step(store, office, sitting_id, "announce", planned)

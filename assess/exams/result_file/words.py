@@ -45,6 +45,7 @@ FIELD_NAMES: Mapping[str, str] = {
     "grade": N_("grade"),
     "level": N_("level"),
     "met": N_("whether the partner's demands are met"),
+    "steps": N_("steps to the partner's paper"),
     "digest": N_("digest of the result"),
 }
 """A field without a name here is called as it is in the file."""

@@ -66,8 +66,11 @@ SENTENCES = {
     "scheme.",
     "scheme.occupation_without_equivalent": "The scheme has no equivalent of this occupation: only the "
     "certificate of the evaluation body is issued.",
-    "scheme.route_unknown": "Only the route {known} can be used so far; the file has {got}.",
-    "scheme.score_rule_unknown": "Only the score rule “{known}” can be used so far; the file has “{got}”.",
+    "scheme.figures_of_other_rule": "“{key}” belongs to the score rule “{needs}”, but the file has “{rule}”. Remove it, "
+    "or change score_rule.",
+    "scheme.merged_missing": "The score rule “merged” needs weights and a mark for every level; under “merged” there is "
+    "nothing for {levels}.",
+    "scheme.weights_sum": "The weights of level {level} add up to {got}, must be 100.",
     "scheme.unknown": "There is no scheme called {scheme} in certs/schemes.",
     "scheme.unknown_authority": "Scheme {scheme} names the authority {authority}, which is not in "
     "certs/authorities.",

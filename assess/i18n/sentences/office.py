@@ -79,6 +79,12 @@ SENTENCES = {
     "sitting.no_such_step": "There is no such step.",
     "sitting.no_such_trade": "The standard has no such trade.",
     "sitting.not_a_draft": "{code} was announced already, so it cannot be changed any more.",
+    "sitting.partner_twice": "Two of the chosen schemes have the same partner authority, which issues one paper for an "
+    "exam. Choose one of them.",
+    "sitting.scheme_not_for_route": "This scheme has no papers for this way to a grade (exam or competition).",
+    "sitting.scheme_other_rule": "The standard says “{got}” for the scores under this scheme, the scheme itself "
+    "“{expected}”. One of the two files has to be corrected.",
+    "sitting.scheme_parts_unknown": "The scheme counts parts that the standard does not examine: {parts}.",
     "sitting.scheme_not_awarded": "The standard does not award the papers of this scheme.",
     "sitting.scheme_not_for_level": "This scheme has no papers for the level you chose.",
     "sitting.scheme_of_other_body": "This scheme belongs to another evaluation body.",

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from assess.certificates.authority import Authority
 from assess.certificates.scheme import Scheme, hindrance
 from assess.errors import AssessError, BadInput, Problem, Refused
+from assess.exams.form import ExamForm
 from assess.i18n.formats import local_date
 from assess.i18n.text import Text
 from assess.operations.authorities import authority_named, scheme_named
@@ -125,8 +126,7 @@ def _wanted(store: Store, session: Session, row: SittingRow) -> Iterator[_Wanted
     standard = standard_of(store, row)
     sampled = standard.sample is not None
     own = authority_named(store, row.authority)
-    scheme = scheme_named(store, row.scheme) if row.scheme else None
-    partner = authority_named(store, scheme.partner) if scheme else None
+    schemes = [scheme_named(store, scheme) for scheme in row.schemes]
     results = results_of(session, row.id)
     for enrolled in row.enrolments:
         result = results.get(enrolled.id)
@@ -135,14 +135,21 @@ def _wanted(store: Store, session: Session, row: SittingRow) -> Iterator[_Wanted
         level, name = result.grade, enrolled.person.shown_name
         if certificate_of(session, enrolled.id, own.id) is None:
             yield _checked(session, enrolled, _Wanted(enrolled.id, enrolled.seat, name, own, level, sampled, None))
-        if scheme and partner and certificate_of(session, enrolled.id, partner.id) is None:
-            want = _Wanted(enrolled.id, enrolled.seat, name, partner, level, sampled, scheme)
-            consented = consent_in_force(session, enrolled.id, partner.id) is not None
-            why = hindrance(scheme, occupation=standard.code, level=level, residence=enrolled.person.residence,
-                            consented=consented)
-            error = not_earned(form_of(store, row), scheme.id, json.loads(result.record)) or (
-                Refused(why, scheme=scheme.id) if why else None)
-            yield want.held_up(error, "warning") if error else _checked(session, enrolled, want)
+        for scheme in schemes:
+            if certificate_of(session, enrolled.id, scheme.partner) is None:
+                partner = authority_named(store, scheme.partner)
+                want = _Wanted(enrolled.id, enrolled.seat, name, partner, level, sampled, scheme)
+                error = _not_due(session, form_of(store, row), standard, enrolled, result, scheme)
+                yield want.held_up(error, "warning") if error else _checked(session, enrolled, want)
+
+
+def _not_due(session: Session, form: ExamForm, standard: Standard, enrolled: EnrolmentRow, result: ResultRow,
+             scheme: Scheme) -> Refused | None:
+    """Why the partner's paper of a passed exam is not due, or None."""
+    consented = consent_in_force(session, enrolled.id, scheme.partner) is not None
+    why = hindrance(scheme, occupation=standard.code, level=str(result.grade), residence=enrolled.person.residence,
+                    consented=consented)
+    return not_earned(form, scheme.id, json.loads(result.record)) or (Refused(why, scheme=scheme.id) if why else None)
 
 
 def _checked(session: Session, enrolled: EnrolmentRow, want: _Wanted) -> _Wanted | Hindrance:

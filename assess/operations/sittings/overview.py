@@ -48,9 +48,9 @@ class SittingHead:
     held_on: date
     place: str
     authority: Text
-    scheme: Text | None
-    partner: str
-    """The other authority of the scheme, or empty."""
+    schemes: tuple[Text, ...]
+    partners: tuple[str, ...]
+    """The other authorities of the schemes, in their order."""
     notice_until: date | None
 
 
@@ -104,14 +104,14 @@ def sitting_head(store: Store, actor: Actor, sitting_id: int) -> SittingHead:
 def head_of(store: Store, row: SittingRow) -> SittingHead:
     """The head for a row that is already loaded."""
     standard = standard_of(store, row)
-    scheme = scheme_named(store, row.scheme) if row.scheme else None
+    schemes = [scheme_named(store, scheme) for scheme in row.schemes]
     trades = {trade.id: trade.name for trade in standard.trades}
     return SittingHead(
         id=row.id, code=row.code, state=SittingState(row.state), standard=row.standard, standard_name=standard.name,
         edition=row.edition, standard_sha256=row.standard_sha256, sample=standard.sample, occupation_code=standard.code,
         level=row.level, trade=trades.get(row.trade), held_on=row.held_on, place=row.place,
-        authority=authority_named(store, row.authority).name, scheme=scheme.name if scheme else None,
-        partner=scheme.partner if scheme else "", notice_until=row.notice_until,
+        authority=authority_named(store, row.authority).name, schemes=tuple(scheme.name for scheme in schemes),
+        partners=tuple(scheme.partner for scheme in schemes), notice_until=row.notice_until,
     )
 
 

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from assess.certificates.scheme import Scheme
 from assess.errors import AssessError, BadInput, Refused
 from assess.exams.progress import SittingState
 from assess.i18n.text import DEFAULT, Text
-from assess.operations.authorities import authority_named, scheme_named
+from assess.operations.authorities import authority_named, schemes
 from assess.operations.forms import standard_of
 from assess.operations.standards import library
 from assess.people.policy import Action, require
@@ -35,7 +36,8 @@ class SittingPlan:
     held_on: date
     place: str
     authority: str
-    scheme: str = ""
+    schemes: tuple[str, ...] = ()
+    """Under which papers of partners may be issued, each of another partner."""
     trade: str = ""
 
 
@@ -64,7 +66,7 @@ def plan(store: Store, actor: Actor, planned: SittingPlan, now: datetime) -> int
         row = SittingRow(
             code=planned.code.strip(), standard=planned.standard, edition=planned.edition,
             standard_sha256=edition.sha256, level=planned.level, trade=planned.trade, held_on=planned.held_on,
-            place=planned.place.strip(), authority=planned.authority, scheme=planned.scheme,
+            place=planned.place.strip(), authority=planned.authority, schemes=list(planned.schemes),
             created_by=actor.account_id, created_at=now,
         )
         session.add(row)
@@ -98,7 +100,7 @@ def change(store: Store, actor: Actor, sitting_id: int, planned: SittingPlan, no
         _require_free(session, planned.code.strip(), row.id)
         row.code, row.place, row.held_on = planned.code.strip(), planned.place.strip(), planned.held_on
         row.level, row.trade = planned.level, planned.trade
-        row.authority, row.scheme = planned.authority, planned.scheme
+        row.authority, row.schemes = planned.authority, list(planned.schemes)
         record(session, actor, "sitting.change", f"sitting:{row.id}", now, code=row.code, level=row.level)
 
 
@@ -147,15 +149,29 @@ def _require_issuing(store: Store, planned: SittingPlan, standard: Standard) -> 
         raise BadInput("sitting.body_does_not_issue", authority=body.id, level=planned.level)
     if planned.trade and planned.trade not in {trade.id for trade in standard.trades}:
         raise BadInput("sitting.no_such_trade", trade=planned.trade, standard=planned.standard)
-    if not planned.scheme:
-        return
-    if standard.award(planned.scheme) is None:
-        raise BadInput("sitting.scheme_not_awarded", scheme=planned.scheme, standard=planned.standard)
-    scheme = scheme_named(store, planned.scheme)
-    if scheme.primary != body.id:
-        raise BadInput("sitting.scheme_of_other_body", scheme=planned.scheme, authority=body.id)
+    partners = [_usable(store, planned, standard, scheme).partner for scheme in planned.schemes]
+    if len(set(partners)) < len(partners):
+        raise BadInput("sitting.partner_twice", schemes=", ".join(planned.schemes))
+
+
+def _usable(store: Store, planned: SittingPlan, standard: Standard, name: str) -> Scheme:
+    """The scheme; raises ``BadInput`` unless body, level, route, score rule and parts of the plan are those it is for."""
+    scheme = schemes(store).get(name)
+    if scheme is None or not scheme.takes(standard):
+        raise BadInput("sitting.scheme_not_awarded", scheme=name, standard=planned.standard)
+    if scheme.primary != planned.authority:
+        raise BadInput("sitting.scheme_of_other_body", scheme=name, authority=planned.authority)
     if planned.level not in scheme.levels:
-        raise BadInput("sitting.scheme_not_for_level", scheme=planned.scheme, level=planned.level)
+        raise BadInput("sitting.scheme_not_for_level", scheme=name, level=planned.level)
+    if scheme.route_of(standard) not in scheme.routes:
+        raise BadInput("sitting.scheme_not_for_route", scheme=name, route=scheme.route_of(standard))
+    award, asks = standard.award(name), scheme.asks(planned.level)
+    if award is not None and award.score_rule != scheme.score_rule:
+        raise BadInput("sitting.scheme_other_rule", scheme=name, got=award.score_rule, expected=scheme.score_rule)
+    examined = {part.id for part in standard.assessment[planned.level].parts if part.award in (None, name)}
+    if strange := sorted(set(asks.parts) - examined):
+        raise BadInput("sitting.scheme_parts_unknown", scheme=name, parts=", ".join(strange))
+    return scheme
 
 
 def _line(store: Store, row: SittingRow, enrolled: int) -> SittingLine:

@@ -54,9 +54,9 @@ def result(enrolment_id: int) -> str:
     exam = next((own for own in own_results(store(), actor()) if own.enrolment_id == enrolment_id), None)
     if exam is None:
         raise NotFound("enrolment.unknown", enrolment=enrolment_id)
-    question = consents.asked(store(), actor(), enrolment_id)
+    questions = consents.asked(store(), actor(), enrolment_id)
     return render_template(
-        "candidate/result.html", exam=exam, question=question, level_names=LEVEL_NAMES, words=words,
+        "candidate/result.html", exam=exam, questions=questions, level_names=LEVEL_NAMES, words=words,
         feedback=part_feedback, history=remedies.own_settlements(store(), actor(), enrolment_id),
         reviews=remedies.own_reviews(store(), actor(), enrolment_id, local_date(now())), withdraw_form=WithdrawForm(),
     )
@@ -70,13 +70,11 @@ def result_file(enrolment_id: int) -> Response:
     return attachment(made.data, made.name, "application/json")
 
 
-@blueprint.route("/consent/<int:enrolment_id>", methods=["GET", "POST"])
+@blueprint.route("/consent/<int:enrolment_id>/<destination>", methods=["GET", "POST"])
 @guard(Action.CONSENT)
-def consent(enrolment_id: int) -> Answer | str:
-    """The full text about the second certificate, and the button that agrees or takes the consent back."""
-    question = consents.asked(store(), actor(), enrolment_id)
-    if question is None:
-        raise NotFound("consent.not_asked", destination="–")
+def consent(enrolment_id: int, destination: str) -> Answer | str:
+    """The full text about one partner's certificate, and the button that agrees or takes the consent back."""
+    question = consents.question(store(), actor(), enrolment_id, destination)
     form = ConsentForm()
     if form.validate_on_submit():
         try:

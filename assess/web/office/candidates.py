@@ -103,24 +103,23 @@ def _keep_photo(enrolment_id: int, form: PhotoForm) -> None:
     enrolling.keep_photo(store(), actor(), enrolment_id, read_photo(form.photo.data.read()), now())
 
 
-@blueprint.post(ADDRESS + "/consent")
+@blueprint.post(ADDRESS + "/consent/<destination>")
 @guard(Action.CONSENT)
-def give_consent(enrolment_id: int) -> Response | str:
+def give_consent(enrolment_id: int, destination: str) -> Response | str:
     """Records a consent that was given on paper."""
     form = ConsentForm()
-    destination = candidates.candidate(store(), actor(), enrolment_id).head.partner
     if done(form, lambda: consent.give(store(), actor(), enrolment_id, destination, form.version.data, now())):
         flash(_("The consent was recorded."))
         return _back(enrolment_id)
-    return _page(enrolment_id, consent=form)
+    return _page(enrolment_id, **{f"consent:{destination}": form})
 
 
-@blueprint.route(ADDRESS + "/consent/withdraw", methods=["GET", "POST"])
+@blueprint.route(ADDRESS + "/consent/<destination>/withdraw", methods=["GET", "POST"])
 @guard(Action.CONSENT)
-def withdraw_consent(enrolment_id: int) -> Response | str:
+def withdraw_consent(enrolment_id: int, destination: str) -> Response | str:
     """Records that the candidate took the consent back."""
     form, view = ConfirmForm(), candidates.candidate(store(), actor(), enrolment_id)
-    if done(form, lambda: consent.withdraw(store(), actor(), enrolment_id, view.head.partner, now())):
+    if done(form, lambda: consent.withdraw(store(), actor(), enrolment_id, destination, now())):
         flash(_("Recorded: the consent was taken back."))
         return _back(enrolment_id)
     return render_template("office/withdraw_consent.html", form=form, view=view, head=view.head)
@@ -197,20 +196,27 @@ def _back(enrolment_id: int) -> Response:
     return redirect(url_for("office.candidate", enrolment_id=enrolment_id))
 
 
+def _consent_form(question: consent.ConsentQuestion) -> ConsentForm:
+    """The form of one destination; a page may have several, and their fields must be told apart."""
+    form = ConsentForm(formdata=None, version=question.version)
+    form.seen.id = form.seen.label.field_id = f"seen-{question.destination}"
+    return form
+
+
 def _page(enrolment_id: int, **sent: DecisionForm | PhotoForm | ConsentForm | PartStateForm) -> str:
     """The candidate's page with the form that was just refused, and fresh ones for the rest."""
     view = candidates.candidate(store(), actor(), enrolment_id)
-    question = consent.asked(store(), actor(), enrolment_id) if role_may(actor(), Action.CONSENT) else None
+    questions = consent.asked(store(), actor(), enrolment_id) if role_may(actor(), Action.CONSENT) else ()
     proposal = "admitted" if view.line.eligibility.eligible and not view.line.bar else "refused"
     decided = view.line.admission if view.line.admission != "undecided" else proposal
     forms = {
         "decision": DecisionForm(formdata=None, admission=decided, evidence=view.line.evidence),
         "photo": PhotoForm(formdata=None),
-        "consent": ConsentForm(formdata=None, version=question.version if question else ""),
+        **{f"consent:{one.destination}": _consent_form(one) for one in questions},
         "state": PartStateForm(formdata=None),
     }
     return render_template(
-        "office/candidate.html", view=view, head=view.head, question=question, forms=forms | sent, failed=bool(sent),
+        "office/candidate.html", view=view, head=view.head, questions=questions, forms=forms | sent, failed=bool(sent),
         picture=b64encode(view.photo).decode() if view.photo else "",
         username=invitations.account_of(store(), actor(), enrolment_id),
     )

@@ -68,7 +68,10 @@ class PlanForm(Form):
         N_("Evaluation body"), [required(N_("Choose the evaluation body."))],
         description=N_("It issues the certificates."),
     )
-    scheme = RadioField(N_("Papers"), default="", validate_choice=True)
+    schemes = SelectMultipleField(
+        N_("Papers of partner authorities"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
+        description=N_("Besides the certificate of the evaluation body. Each partner asks for the candidate's consent."),
+    )
 
     def offer(self, standard: Standard, bodies: Iterable[Authority], schemes: Iterable[Scheme]) -> None:
         """Fills the choices with what standard, bodies and schemes allow; a field without a choice goes."""
@@ -78,11 +81,9 @@ class PlanForm(Form):
         self.trade.choices = words_of({"": N_("none")}) + [
             SelectChoice(trade.id, trade.name.in_locale(language)) for trade in standard.trades
         ]
-        self.scheme.choices = words_of({"": N_("One certificate, of the evaluation body")}) + [
-            SelectChoice(scheme.id, scheme.name.in_locale(language)) for scheme in schemes
-        ]
-        for name in ("trade", "scheme"):
-            if len(self[name].choices) == 1:  # nothing to choose, so nothing is asked
+        self.schemes.choices = [SelectChoice(scheme.id, scheme.name.in_locale(language)) for scheme in schemes]
+        for name, least in (("trade", 2), ("schemes", 1)):
+            if len(self[name].choices) < least:  # nothing to choose, so nothing is asked
                 del self[name]
 
     def planned(self, standard: Standard) -> SittingPlan:
@@ -90,7 +91,8 @@ class PlanForm(Form):
         return SittingPlan(
             code=self.code.data, standard=standard.id, edition=standard.edition, level=self.level.data,
             held_on=self.held_on.data, place=self.place.data, authority=self.authority.data,
-            scheme=self.scheme.data if "scheme" in self else "", trade=self.trade.data if "trade" in self else "",
+            schemes=tuple(self.schemes.data or ()) if "schemes" in self else (),
+            trade=self.trade.data if "trade" in self else "",
         )
 
 
@@ -100,9 +102,11 @@ PLAN_PLACES = {
     "sitting.body_does_not_issue": "level",
     "sitting.no_such_trade": "trade",
     "sitting.level_has_duties": "level",
-    "sitting.scheme_not_awarded": "scheme",
-    "sitting.scheme_not_for_level": "scheme",
-    "sitting.scheme_of_other_body": "scheme",
+    **dict.fromkeys((
+        "sitting.partner_twice", "sitting.scheme_not_awarded", "sitting.scheme_not_for_level",
+        "sitting.scheme_not_for_route", "sitting.scheme_of_other_body", "sitting.scheme_other_rule",
+        "sitting.scheme_parts_unknown",
+    ), "schemes"),
 }
 
 

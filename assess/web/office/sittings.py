@@ -84,7 +84,7 @@ def change(sitting_id: int) -> Response | str:
 
 def _offer(form: PlanForm, standard: Standard) -> None:
     bodies = [body for body in authorities(store()).values() if body.kind == "mainland"]
-    awarded = [scheme for scheme in schemes(store()).values() if standard.award(scheme.id)]
+    awarded = [scheme for scheme in schemes(store()).values() if scheme.takes(standard)]
     form.offer(standard, bodies, awarded)
 
 

@@ -68,7 +68,7 @@ def test_nothing_is_shown_before_the_public_notice(chan: FlaskClient, store: Sto
 
 def test_somebody_elses_result_consent_and_certificate_are_not_reached(chan: FlaskClient, store: Store) -> None:
     lei, enrolment = paper_of(store, EXAM, "lei", "jiangmen-demo").id, EXAM.enrolments["lei"]
-    assert page(chan, f"/my/results/{enrolment}", 404) and page(chan, f"/my/consent/{enrolment}", 403)
+    assert page(chan, f"/my/results/{enrolment}", 404) and page(chan, f"/my/consent/{enrolment}/dsal-demo", 403)
     assert page(chan, f"/my/certificates/{lei}", 404) and page(chan, f"/my/certificates/{lei}/paper.pdf", 404)
 
 
@@ -90,29 +90,29 @@ def test_the_link_to_share_is_the_one_that_strangers_open(chan: FlaskClient, sto
 
 
 def answer(client: FlaskClient, given: str, version: str = "2026-11") -> None:
-    sent = client.post(f"/my/consent/{EXAM.enrolments['lei']}", data={"given": given, "version": version})
+    sent = client.post(f"/my/consent/{EXAM.enrolments['lei']}/dsal-demo", data={"given": given, "version": version})
     assert sent.status_code == 302, sent.get_data(as_text=True)
 
 
 def given_at(store: Store) -> datetime | None:
-    question = consent.asked(store, actor(store, "lei"), EXAM.enrolments["lei"])
+    [question] = consent.asked(store, actor(store, "lei"), EXAM.enrolments["lei"])
     assert question is not None
     return question.given_at
 
 
 def test_consent_is_given_and_taken_back(client: FlaskClient, store: Store, sign_in) -> None:  # type: ignore[no-untyped-def]
     sign_in(client, "lei")
-    shown = page(client, f"/my/consent/{EXAM.enrolments['lei']}")
+    shown = page(client, f"/my/consent/{EXAM.enrolments['lei']}/dsal-demo")
     assert "Version 2026-11" in shown and "Personal Data" in shown and "You have not agreed" in shown
     answer(client, "yes")
     assert given_at(store) is not None
-    assert "Take the consent back" in page(client, f"/my/consent/{EXAM.enrolments['lei']}")
+    assert "Take the consent back" in page(client, f"/my/consent/{EXAM.enrolments['lei']}/dsal-demo")
     answer(client, "no")
     assert given_at(store) is None
 
 
 def test_an_answer_to_an_older_text_is_not_taken(client: FlaskClient, store: Store, sign_in) -> None:  # type: ignore[no-untyped-def]
     sign_in(client, "lei")
-    sent = client.post(f"/my/consent/{EXAM.enrolments['lei']}", data={"given": "yes", "version": "2020-01"})
+    sent = client.post(f"/my/consent/{EXAM.enrolments['lei']}/dsal-demo", data={"given": "yes", "version": "2020-01"})
     assert sent.status_code == 200 and 'value="2026-11"' in sent.get_data(as_text=True)
     assert given_at(store) is None

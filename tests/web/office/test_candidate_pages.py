@@ -122,15 +122,15 @@ def test_what_is_no_photo_is_refused_beside_the_field(desk: Desk, data: BytesIO,
 
 
 def test_a_paper_consent_is_recorded_with_its_text_in_view(desk: Desk) -> None:
-    dual = open_sitting(desk.store, desk.office, code="dual", level="L3", scheme="baoyu-macau")
+    dual = open_sitting(desk.store, desk.office, code="dual", level="L3", schemes=("baoyu-macau",))
     enrolment_id = enrolling.enrol(desk.store, desk.office, dual, applicant(), NOW)
     path = f"/office/candidates/{enrolment_id}"
     assert "I agree that the Jiangmen Model Body" in desk.see(path)
-    assert "Confirm that you hold the signed paper." in desk.send(path + "/consent", version="2026-11")
-    assert "The text was changed since you read it." in desk.send(path + "/consent", version="2020", seen="y")
-    assert "The consent was recorded." in desk.send(path + "/consent", version="2026-11", seen="y")
-    assert "Recorded: the consent was taken back." in desk.send(path + "/consent/withdraw")
-    assert candidate(desk.store, desk.office, enrolment_id).line.consented is False
+    assert "Confirm that you hold the signed paper." in desk.send(path + "/consent/dsal-demo", version="2026-11")
+    assert "The text was changed since you read it." in desk.send(path + "/consent/dsal-demo", version="2020", seen="y")
+    assert "The consent was recorded." in desk.send(path + "/consent/dsal-demo", version="2026-11", seen="y")
+    assert "Recorded: the consent was taken back." in desk.send(path + "/consent/dsal-demo/withdraw")
+    assert candidate(desk.store, desk.office, enrolment_id).line.consented == ()
 
 
 def test_an_enrolment_is_removed_after_a_confirmation(desk: Desk) -> None:

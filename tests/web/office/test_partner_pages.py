@@ -29,7 +29,7 @@ def test_results_and_certificates_say_why_the_partners_paper_is_not_due(
 
 def test_a_sitting_without_a_scheme_says_nothing_of_partners(app: Flask, marking: Marking, sign_in: SignIn) -> None:
     with marking.store.unit_of_work() as session:
-        session.execute(update(SittingRow).values(scheme=""))
+        session.execute(update(SittingRow).values(schemes=[]))
     client = app.test_client()
     sign_in(client, "office")
     assert "partner authority" not in text_of(client.get("/office/sittings/1/results?lang=en"))

@@ -14,7 +14,7 @@ from tests.web.office.conftest import Desk, SignIn, text_of
 
 NEW = f"/office/sittings/new?standard={STANDARD}&edition={EDITION}"
 PLAN = {
-    "code": "JM-7", "level": "L3", "held_on": "2026-12-24", "place": "新会", "authority": "jiangmen-demo", "scheme": "",
+    "code": "JM-7", "level": "L3", "held_on": "2026-12-24", "place": "新会", "authority": "jiangmen-demo",
 }
 
 
@@ -51,7 +51,7 @@ def test_a_sitting_is_planned_from_a_published_standard(desk: Desk) -> None:
         ({"level": ""}, "level", "Choose a level."),
         ({"held_on": "24.12.2026"}, "held_on", "Not a valid date value."),
         ({"place": ""}, "place", "Enter the place."),
-        ({"scheme": "invented"}, "scheme", "Not a valid choice."),
+        ({"schemes": "invented"}, "schemes", "invented"),
     ],
 )
 def test_what_is_wrong_with_a_plan_stands_beside_its_field(
@@ -141,12 +141,12 @@ def test_a_draft_is_changed_on_its_page_and_an_announced_sitting_is_not(desk: De
     kept = desk.see(f"{page}/change")
     assert "Change the draft JM-D-1" in kept
     sent = {"code": "JM-D-2", "level": "L4", "held_on": "2026-12-21", "place": "江门技校5号楼",
-            "authority": "jiangmen-demo", "scheme": ""}
+            "authority": "jiangmen-demo"}
     assert "The changes were saved." in desk.send(f"{page}/change", **sent)
     assert "江门技校5号楼" in desk.see(page) and "21 December 2026" in desk.see(page)
     assert "The code JM-T-1 is in use." in desk.send(f"{page}/change", **sent | {"code": "JM-T-1"})
     assert "This scheme has no papers for the level you chose." in desk.send(
-        f"{page}/change", **sent | {"scheme": "baoyu-macau"})
+        f"{page}/change", **sent | {"schemes": "baoyu-macau"})
     sittings.take_step(desk.store, desk.office, drafted, "announce", NOW)
     assert "was announced already" in desk.send(f"{page}/change", **sent)
     assert "Change the draft" not in desk.see(page)

@@ -239,7 +239,7 @@ def upgrade() -> None:
     sa.Column('held_on', sa.Date(), nullable=False),
     sa.Column('place', sa.String(length=120), nullable=False),
     sa.Column('authority', sa.String(length=40), nullable=False),
-    sa.Column('scheme', sa.String(length=40), nullable=False),
+    sa.Column('schemes', sa.JSON(), nullable=False),
     sa.Column('state', sa.String(length=12), nullable=False),
     sa.Column('notice_until', sa.Date(), nullable=True),
     sa.Column('review_until', sa.Date(), nullable=True),
