@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
+from jinja2 import FileSystemBytecodeCache
 
 from assess.config import Config, load_config
 from assess.operations.accounts import AccountDetails, actor_named, create_account
@@ -19,7 +20,7 @@ from assess.people import password
 from assess.people.roles import OPERATOR, Actor, Role
 from assess.store.migrate import upgrade
 from assess.store.session import Store, create_instance, open_store
-from assess.web.app import create_app
+from assess.web.app import _settings, create_app
 
 # How long an example takes says something about the machine, not about the program.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -45,6 +46,15 @@ def quick_passwords() -> Iterator[None]:
     password._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     yield
     password._HASHER = REAL_HASHER
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Templates are compiled once for all applications of the tests, not once for each."""
+    folder = tmp_path_factory.mktemp("templates")
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(folder))}
+    yield
+    Flask.jinja_options = {}
 
 
 @pytest.fixture(scope="session")
@@ -76,9 +86,30 @@ def store(config: Config) -> Iterator[Store]:
 @pytest.fixture
 def app(config: Config, store: Store) -> Flask:
     """The application over the fresh installation, its clock standing at ``NOW``; forms need no CSRF token."""
-    built = create_app(config, store)
-    built.config.update(TESTING=True, WTF_CSRF_ENABLED=False, CLOCK=lambda: NOW)
-    return built
+    if not _built:
+        made = create_app(config, store)
+        _built.append((made, dict(made.config)))
+    shared, fresh = _built[0]
+    shared.config.clear()
+    shared.config.update(fresh)
+    return over(shared, config, store)
+
+
+@pytest.fixture
+def app_of_its_own(config: Config, store: Store) -> Flask:
+    """The same, for a test that adds an address to it."""
+    return over(create_app(config, store), config, store)
+
+
+_built: list[tuple[Flask, dict[str, object]]] = []
+"""The one application of this process and its first settings: hundreds of addresses are compiled once."""
+
+
+def over(app: Flask, config: Config, store: Store) -> Flask:
+    """The application over that installation."""
+    app.config.update(_settings(config, store), TESTING=True, WTF_CSRF_ENABLED=False, CLOCK=lambda: NOW)
+    app.extensions["assess_store"] = store
+    return app
 
 
 @pytest.fixture

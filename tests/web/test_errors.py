@@ -26,6 +26,11 @@ RAISED = [
 ]
 
 
+@pytest.fixture
+def app(app_of_its_own: Flask) -> Flask:
+    return app_of_its_own
+
+
 def add_failing_page(app: Flask, error: Exception) -> None:
     @guard(Action.PUBLIC)
     def fail() -> str:

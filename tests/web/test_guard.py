@@ -44,9 +44,9 @@ def test_every_route_has_a_guard(app: Flask) -> None:
     assert unguarded(app) == []
 
 
-def test_a_route_without_a_guard_would_be_found(app: Flask) -> None:
-    app.add_url_rule("/forgotten", "forgotten", lambda: "open to all")
-    assert unguarded(app) == ["/forgotten"]
+def test_a_route_without_a_guard_would_be_found(app_of_its_own: Flask) -> None:
+    app_of_its_own.add_url_rule("/forgotten", "forgotten", lambda: "open to all")
+    assert unguarded(app_of_its_own) == ["/forgotten"]
 
 
 def test_strangers_reach_only_public_pages(app: Flask) -> None:

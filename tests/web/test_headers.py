@@ -36,12 +36,13 @@ def test_pages_allow_no_inline_code_and_no_frame(client: FlaskClient) -> None:
 
 
 def test_a_nonce_for_styles_is_new_for_every_answer_and_only_where_it_was_asked_for(
-    app: Flask, client: FlaskClient
+    app_of_its_own: Flask,
 ) -> None:
-    @app.get("/styled")
+    @app_of_its_own.get("/styled")
     def styled() -> str:
         return style_nonce()
 
+    client = app_of_its_own.test_client()
     first, second = client.get("/styled"), client.get("/styled")
     assert f"style-src 'self' 'nonce-{first.text}';" in first.headers["Content-Security-Policy"]
     assert first.text != second.text and len(first.headers.getlist("Content-Security-Policy")) == 1
