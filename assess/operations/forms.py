@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, object_session
 from assess.canonical import sha256_hex
 from assess.errors import Refused
 from assess.exams.form import ExamForm, derive_form, read_form
-from assess.operations.authorities import scheme_named
 from assess.i18n.formats import local_date
+from assess.operations.authorities import scheme_named
 from assess.operations.standards import library
 from assess.standards.model import Level, Standard
 from assess.store.forms import form_record, keep_form

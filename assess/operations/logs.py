@@ -1,17 +1,26 @@
-"""Reads the log against itself and against the register: every head follows, every certificate has its entry."""
+"""Reads the log against itself and against the register: every head follows, every certificate has its entry.
+
+Everything is read once, a few thousand rows at a time; what belongs together the database finds by its indices.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
 
 from assess.errors import BadInput
-from assess.ledger.entry import GENESIS, Entry, chain, leaf_of
+from assess.ledger.entry import GENESIS, OF_CERTIFICATES, chain, leaf_of
+from assess.store.audit import acts_named
 from assess.store.certificates import CertificateRow, open_payload
-from assess.store.ledger import LogRow
+from assess.store.ledger import LogRow, all_lines
 from assess.store.session import Store
+
+ERASED = "certificate.erase"
+"""The act by which an entry lost its certificate lawfully; its subject is the entry (``log:<sequence>``)."""
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -32,27 +41,45 @@ class LogReport:
 
 
 def audit(store: Store) -> LogReport:
-    """The report on the whole log; reads every entry and every issued certificate once."""
-    head, broken, leaves = GENESIS, [], {}
-    expected = 1
+    """The report on the whole log; reads every entry and every certificate that has one, once."""
+    head, broken, expected = GENESIS, [], 1
     with store.reading() as session:
-        for row in session.scalars(select(LogRow).order_by(LogRow.sequence)):
-            head = chain(head, Entry(row.kind, row.day, row.authority, row.leaf))  # type: ignore[arg-type]
-            if head != row.head or row.sequence != expected:
-                broken.append(row.sequence)
-            head, expected = row.head, row.sequence + 1
-            if row.kind == "issue":
-                leaves[row.leaf] = row.sequence
-        without = []
-        for certificate in session.scalars(select(CertificateRow).where(CertificateRow.state == "issued")):
-            if leaves.pop(_leaf(session, certificate), None) is None:
-                without.append(certificate.number)
-    return LogReport(expected - 1, head, tuple(broken), tuple(without), tuple(sorted(leaves.values())))
+        for line in all_lines(session):
+            if chain(head, line.entry) != line.head or line.sequence != expected:
+                broken.append(line.sequence)
+            head, expected = line.head, line.sequence + 1
+        without = tuple(row.number for row in logged_certificates(session) if not _has_entry(session, row))
+        return LogReport(expected - 1, head, tuple(broken), without, tuple(_unclaimed(session)))
 
 
-def _leaf(session: Session, certificate: CertificateRow) -> str:
-    """The leaf of a certificate's payload; empty when the payload was altered."""
+def logged_certificates(session: Session) -> Iterator[CertificateRow]:
+    """Every certificate whose issue the log must hold, a few at a time, in the order in which they were prepared."""
+    last = 0
+    while rows := list(session.scalars(
+        select(CertificateRow).where(CertificateRow.state.in_(("logged", "issued")), CertificateRow.id > last)
+        .order_by(CertificateRow.id).limit(_AT_ONCE)
+    )):
+        yield from rows
+        last = rows[-1].id
+        session.expunge_all()
+
+
+def _has_entry(session: Session, row: CertificateRow) -> bool:
+    """Whether exactly one entry says that the certificate was issued: found by its payload, which may be altered."""
     try:
-        return leaf_of(certificate.salt, open_payload(session, certificate))
+        leaf = leaf_of(row.salt, open_payload(session, row))
     except BadInput:
-        return ""
+        return False
+    found = select(LogRow.sequence).where(LogRow.leaf == leaf, LogRow.kind == "issue").limit(2)
+    return leaf == row.leaf and len(session.scalars(found).all()) == 1
+
+
+def _unclaimed(session: Session) -> Iterator[int]:
+    """The entries about certificates that no certificate claims, without those that were erased by the operator."""
+    erased = {int(subject.partition(":")[2]) for subject in acts_named(session, ERASED)}
+    claims = aliased(CertificateRow)
+    claimed = exists().where(claims.leaf == LogRow.leaf, claims.state.in_(("logged", "issued")))
+    found = session.scalars(
+        select(LogRow.sequence).where(LogRow.kind.in_(OF_CERTIFICATES), ~claimed).order_by(LogRow.sequence)
+    )
+    return (sequence for sequence in found if sequence not in erased)

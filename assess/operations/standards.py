@@ -6,16 +6,21 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+
+from sqlalchemy.orm import Session
 
 from assess.canonical import sha256_hex
 from assess.config import Config
 from assess.errors import NotFound, Problems, Refused
+from assess.i18n.formats import local_date
 from assess.operations.files import read_file
 from assess.standards.check.below import UNSIGNED
 from assess.standards.library import INDEX, Library, Shelved, broken, file_of, library_of, shelve, with_published
 from assess.standards.load import Reading, read_standard, wanted
+from assess.store.ledger import is_logged, take_up
+from assess.store.session import Store
 from assess.store.shelf import Shelf, Stamp
 
 _lock = threading.Lock()
@@ -86,6 +91,22 @@ def pin(config: Config, reading: Reading, data: bytes, day: date, *, may_replace
         if published is None:
             _write_file(shelf, file, data, may_replace)
         _index(shelf, reading, day)
+
+
+def enter_standard(session: Session, folder: str, sha256: str, now: datetime) -> None:
+    """Enters in the log that an edition was published in that folder of the standards, unless it is there already."""
+    if not is_logged(session, "standard", sha256):
+        take_up(session, "standard", folder, sha256, local_date(now))
+
+
+def enter_standards(store: Store, now: datetime) -> int:
+    """Enters every published edition that the log does not hold yet, and returns how many those were."""
+    editions = library(store.config).editions.values()
+    with store.unit_of_work() as session:
+        missing = [one.entry for one in editions if not is_logged(session, "standard", one.entry.sha256)]
+        for entry in missing:
+            enter_standard(session, entry.file.partition("/")[0], entry.sha256, now)
+    return len(missing)
 
 
 def text_of_edition(config: Config, id_: str, edition: str) -> str:

@@ -22,11 +22,13 @@ class FormRow(Base):
     kept_at: Mapped[datetime]
 
 
-def keep_form(session: Session, digest: str, record: bytes, now: datetime) -> None:
-    """Keeps the bytes of a form, unless an earlier sitting has kept them already."""
-    if session.get(FormRow, digest) is None:
-        session.add(FormRow(digest=digest, record=record, kept_at=now))
-        session.flush()
+def keep_form(session: Session, digest: str, record: bytes, now: datetime) -> bool:
+    """Keeps the bytes of a form and returns True, unless an earlier sitting has kept them already."""
+    if session.get(FormRow, digest) is not None:
+        return False
+    session.add(FormRow(digest=digest, record=record, kept_at=now))
+    session.flush()
+    return True
 
 
 def form_record(session: Session, digest: str) -> bytes:

@@ -25,7 +25,8 @@ class LogRow(Base):
     sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     kind: Mapped[str] = mapped_column(String(12))
     day: Mapped[date]
-    authority: Mapped[str] = mapped_column(String(40))
+    authority: Mapped[str] = mapped_column(String(60))
+    """Whose entry it is: an authority, ``log`` for the key of the log, the folder of a standard."""
     leaf: Mapped[str] = mapped_column(String(64), index=True)
     head: Mapped[str] = mapped_column(String(64))
     """Hash over the previous head and this entry."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from assess.errors import NotFound
 from assess.exams.scores import Entry
 from assess.exams.sealing import Sealed
+from assess.ledger.entry import leaf_of
 from assess.store.base import Base
 from assess.store.sittings import SittingRow
 
@@ -37,6 +39,19 @@ class SheetRow(Base):
     sealed_at: Mapped[datetime | None]
     digest: Mapped[str] = mapped_column(String(64), default="")
     """SHA-256 of the sheet's canonical content, set when it is sealed."""
+
+
+class SheetSealRow(Base):
+    """What one entry of the log says of a sheet; a sheet that was sealed again has another one."""
+
+    __tablename__ = "sheet_seal"
+
+    leaf: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """SHA-256 over salt and digest, as the log has it."""
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("sheet.id"), index=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    salt: Mapped[bytes | None]
+    """32 random bytes; NULL once they were erased, and then nobody can tell what the entry speaks of."""
 
 
 class MarkRow(Base):
@@ -173,6 +188,14 @@ def sealed_sheet(row: SheetRow, entries: Mapping[str, Entry], form_digest: str, 
 def sheet_digest(row: SheetRow, entries: Mapping[str, Entry], form_digest: str, pictures: Sequence[str] = ()) -> str:
     """SHA-256 of what a sheet states."""
     return sealed_sheet(row, entries, form_digest, pictures).digest
+
+
+def keep_seal(session: Session, row: SheetRow) -> str:
+    """The leaf under which the log speaks of a sheet that was just sealed; what proves it is kept."""
+    salt = os.urandom(32)
+    leaf = leaf_of(salt, bytes.fromhex(row.digest))
+    session.add(SheetSealRow(leaf=leaf, sheet_id=row.id, digest=row.digest, salt=salt))
+    return leaf
 
 
 def picture(session: Session, picture_id: int) -> PictureRow:

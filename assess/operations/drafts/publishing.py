@@ -12,7 +12,7 @@ from assess.operations.drafts.below import below_base, require_signed
 from assess.operations.drafts.checking import check_text
 from assess.operations.drafts.reading import file_name
 from assess.operations.drafts.reviewing import require_sound
-from assess.operations.standards import library, pin, shelved
+from assess.operations.standards import enter_standard, library, pin, shelved
 from assess.people.roles import Actor
 from assess.standards.edit import with_block
 from assess.standards.write import yaml_text
@@ -54,8 +54,9 @@ def file_draft(store: Store, actor: Actor, draft_id: int, version: int, filing: 
 def publish(store: Store, actor: Actor, draft_id: int, version: int, now: datetime) -> None:
     """Writes the edition into the folder of the standards and pins it by its digest; it never changes again.
 
-    First the file, then the index, then the database. A program that dies in between leaves a file that no index
-    names, or an edition that is published and whose draft is seen to be; doing it again finishes the rest.
+    First the file, then the index, then the database with the entry of the log. A program that dies in between leaves
+    a file that no index names, or an edition that is published and whose draft is seen to be; doing it again finishes
+    the rest.
     """
     with store.unit_of_work() as session:
         shelves = library(store.config)
@@ -67,4 +68,5 @@ def publish(store: Store, actor: Actor, draft_id: int, version: int, now: dateti
         require_signed(below_base(session, shelves, row, reading.standard))
         pin(store.config, reading, text.encode(), local_date(now),
             may_replace=lambda sha256: was_saved(session, row.enterprise, sha256))
+        enter_standard(session, row.enterprise, reading.sha256, now)
         finish(session, row, actor, "published", after, now)

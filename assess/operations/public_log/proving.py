@@ -21,7 +21,9 @@ def prove(store: Store, number: str) -> tuple[bytes, Proof]:
     Raises ``NotFound``: ``certificate.unknown``, or ``log.not_published`` before the entry is public.
     """
     with store.reading() as session:
-        row = session.query(CertificateRow).filter_by(number=number).order_by(CertificateRow.id.desc()).first()
+        row = session.query(CertificateRow).filter(
+            CertificateRow.number == number, CertificateRow.state.in_(("logged", "issued"))
+        ).order_by(CertificateRow.id.desc()).first()
         entry = issue_of(session, row.leaf) if row is not None else None
         if entry is None:
             raise NotFound("certificate.unknown", certificate=number)

@@ -14,14 +14,16 @@ from assess.errors import BadInput, Refused
 from assess.exams.choices import choice_faults
 from assess.exams.form import FormPart
 from assess.exams.scores import Entry, SheetState, missing_fields
+from assess.i18n.formats import local_date
 from assess.operations.forms import form_of
 from assess.operations.scoring.standing import standing_digest
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.amendments import amendments_of
 from assess.store.audit import record
+from assess.store.ledger import take_up
 from assess.store.session import Store
-from assess.store.sheets import SheetRow, entries_of, marks_of, picture_texts, sheet, sheet_digest
+from assess.store.sheets import SheetRow, entries_of, keep_seal, marks_of, picture_texts, sheet, sheet_digest
 from assess.store.sittings import EnrolmentRow, SittingRow, closed_state, has_duty, sitting, took_part
 
 
@@ -102,7 +104,7 @@ def stand_by(store: Store, actor: Actor, sheet_id: int, words: str, now: datetim
 
 
 def seal(store: Store, actor: Actor, sheet_ids: Sequence[int], now: datetime) -> None:
-    """Seals checked sheets: the digest of their content goes into the sheet and into the audit trail."""
+    """Seals checked sheets: the digest of their content goes into the sheet, the audit trail and, salted, the log."""
     with store.unit_of_work() as session:
         for row in _rows(session, sheet_ids):
             place = sitting(session, row.sitting_id)
@@ -114,7 +116,8 @@ def seal(store: Store, actor: Actor, sheet_ids: Sequence[int], now: datetime) ->
             pictures = picture_texts(session, [row.id])[row.id]
             row.digest = sheet_digest(row, entries, form_of(store, place).digest, pictures)
             row.state, row.sealed_by, row.sealed_at = SheetState.SEALED.value, actor.account_id, now
-            record(session, actor, "sheet.seal", f"sheet:{row.id}", now, digest=row.digest)
+            logged = take_up(session, "sheet", place.authority, keep_seal(session, row), local_date(now))
+            record(session, actor, "sheet.seal", f"sheet:{row.id}", now, digest=row.digest, log=logged.sequence)
 
 
 def _rows(session: Session, sheet_ids: Sequence[int]) -> list[SheetRow]:

@@ -62,7 +62,7 @@ def upgrade() -> None:
     sa.Column('sequence', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('kind', sa.String(length=12), nullable=False),
     sa.Column('day', sa.Date(), nullable=False),
-    sa.Column('authority', sa.String(length=40), nullable=False),
+    sa.Column('authority', sa.String(length=60), nullable=False),
     sa.Column('leaf', sa.String(length=64), nullable=False),
     sa.Column('head', sa.String(length=64), nullable=False),
     sa.PrimaryKeyConstraint('sequence', name=op.f('pk_log'))
@@ -708,11 +708,14 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('certificate_id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('reason_class', sa.String(length=30), nullable=False),
     sa.Column('reason', sa.String(length=500), nullable=False),
     sa.Column('actor_id', sa.Integer(), nullable=True),
+    sa.Column('proposed_by', sa.Integer(), nullable=True),
     sa.Column('at', base.UtcDateTime(), nullable=False),
     sa.ForeignKeyConstraint(['actor_id'], ['account.id'], name=op.f('fk_certificate_event_actor_id')),
     sa.ForeignKeyConstraint(['certificate_id'], ['certificate.id'], name=op.f('fk_certificate_event_certificate_id')),
+    sa.ForeignKeyConstraint(['proposed_by'], ['account.id'], name=op.f('fk_certificate_event_proposed_by')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_certificate_event'))
     )
     with op.batch_alter_table('certificate_event', schema=None) as batch_op:
@@ -800,6 +803,17 @@ def upgrade() -> None:
     with op.batch_alter_table('score_review', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_score_review_enrolment_id'), ['enrolment_id'], unique=False)
 
+    op.create_table('sheet_seal',
+    sa.Column('leaf', sa.String(length=64), nullable=False),
+    sa.Column('sheet_id', sa.Integer(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.ForeignKeyConstraint(['sheet_id'], ['sheet.id'], name=op.f('fk_sheet_seal_sheet_id')),
+    sa.PrimaryKeyConstraint('leaf', name=op.f('pk_sheet_seal'))
+    )
+    with op.batch_alter_table('sheet_seal', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sheet_seal_sheet_id'), ['sheet_id'], unique=False)
+
     op.create_table('mark',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('sheet_id', sa.Integer(), nullable=False),
@@ -831,6 +845,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_mark_operation')
 
     op.drop_table('mark')
+    with op.batch_alter_table('sheet_seal', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sheet_seal_sheet_id'))
+
+    op.drop_table('sheet_seal')
     with op.batch_alter_table('score_review', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_score_review_enrolment_id'))
 
