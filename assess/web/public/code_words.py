@@ -15,16 +15,16 @@ CODE: Mapping[str, str] = {
     "other_issuer": N_("The code names an issuer that the owner of the key is not called today: compare both names."),
     "not_on_page": N_("But this page does not confirm the certificate: the page decides, not the code."),
     "other_number": N_("The offline code and this page speak of different certificates"),
-    "other_number_advice": N_("The code says number {code}, this page says {page}. The paper was put together from two: "
-                              "do not rely on it."),
+    "other_number_advice": N_("The code says number {code}, this page says {page}. The paper was put together from "
+                              "two: do not rely on it."),
     "malformed": N_("This is no complete offline code"),
-    "malformed_advice": N_("The digits behind “#” are damaged or were changed. Scan the larger code on page 2 once more; "
-                           "if this comes again, do not rely on the paper."),
+    "malformed_advice": N_("The digits behind “#” are damaged or were changed. Scan the larger code on page 2 once "
+                           "more; if this comes again, do not rely on the paper."),
     "not_signed": N_("The offline code is not genuine"),
     "not_signed_advice": N_("Its contents were changed, or no authority signed them. Do not rely on the paper."),
     "key_unknown": N_("The offline code is signed by nobody we know"),
-    "key_unknown_advice": N_("No authority has published this key. If the certificate is new, connect to the network and "
-                             "scan again; otherwise do not rely on the paper."),
+    "key_unknown_advice": N_("No authority has published this key. If the certificate is new, connect to the network "
+                             "and scan again; otherwise do not rely on the paper."),
     "key_compromised": N_("The offline code proves nothing: its key was given up"),
     "key_compromised_advice": N_("The authority has declared this key unsafe, so anybody may have made the code. Check "
                                  "the certificate online, by its address or its number."),

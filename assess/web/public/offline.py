@@ -37,7 +37,7 @@ def offline_keys() -> Response:
 @blueprint.get("/offline-worker.js")
 @guard(Action.PUBLIC)
 def offline_worker() -> Response:
-    """The service worker of the certificates' pages; it lies at the top, as one may care only for what lies below it."""
+    """The service worker of the certificates' pages; it lies at the top, as a worker cares for what lies below it."""
     text = f"const VERSION = {json.dumps(files_digest()[:12])};\n"
     answer = Response(text + (FOLDER / "verify" / "worker.js").read_text(encoding="utf-8"), mimetype="text/javascript")
     answer.headers["Cache-Control"] = "no-cache"
