@@ -148,8 +148,26 @@ def _said(payload: Payload, locale: str) -> dict[str, str]:
         "issued_on": format_date(date.fromisoformat(payload.issued_on), locale),
         "issuer": payload.issuer.get(locale, ""),
         "sample": payload.sample.get(locale, ""),
+        "edition": printed_edition(payload, locale),
     }
     return said | (_held(payload, locale) if payload.way != "exam" else {})
+
+
+_EDITIONS = {
+    "zh-Hans": {"copy": "补发（第{number}份，{day}）", "correction": "更正后重发（第{number}份，{day}）"},
+    "zh-Hant-MO": {"copy": "補發（第{number}份，{day}）", "correction": "更正後重發（第{number}份，{day}）"},
+    "pt-MO": {"copy": "{number}.ª via, de {day}", "correction": "{number}.ª emissão, rectificada, de {day}"},
+    "en": {"copy": "Copy (paper {number}, {day})", "correction": "Corrected (paper {number}, {day})"},
+}
+"""What is printed on a paper that follows another one under the same number (补发: 人社鉴发〔2021〕1号)."""
+
+
+def printed_edition(payload: Payload, locale: str) -> str:
+    """The line that tells a later paper from the first, which has none."""
+    if not payload.paper_kind or payload.paper_on is None:
+        return ""
+    day = format_date(date.fromisoformat(payload.paper_on), locale)
+    return _EDITIONS[locale][payload.paper_kind].format(number=payload.paper_edition, day=day)
 
 
 def _held(payload: Payload, locale: str) -> dict[str, str]:

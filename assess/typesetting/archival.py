@@ -56,8 +56,13 @@ class Tag:
     alt: str = ""
 
 
-def make_archival(document: PDFDocument, about: bytes, tags: Sequence[Tag], attached: Sequence[Attachment]) -> None:
-    """Gives the document what the standard asks; the pages are finished by then. ``about`` is the XMP packet."""
+def make_archival(
+    document: PDFDocument, about: bytes, tags: Sequence[Sequence[Tag]], attached: Sequence[Attachment]
+) -> None:
+    """Gives the document what the standard asks; the pages are finished by then.
+
+    ``about`` is the XMP packet; the n-th tag of a page is its marked content n.
+    """
     root = document.Catalog  # type: ignore[attr-defined]
     added = ("OutputIntents", "AF")  # reportlab writes the entries of a root that it knows by name
     root.__NoDefault__, root.__Refs__ = (*root.__NoDefault__, *added), (*root.__Refs__, *added)
@@ -112,23 +117,35 @@ def _attach(document: PDFDocument, attached: Sequence[Attachment]) -> None:
     root.Names = PDFDictionary({"EmbeddedFiles": PDFDictionary({"Names": PDFArray(names)})})
 
 
-def _tag(document: PDFDocument, tags: Sequence[Tag]) -> None:
-    """The tree of tags; the n-th tag is the marked content n of the first page."""
-    page = document.Pages.pages[0]  # type: ignore[attr-defined]
-    page.__NoDefault__ = (*page.__NoDefault__, "StructParents")
-    page.StructParents = 0
+def _tag(document: PDFDocument, tags: Sequence[Sequence[Tag]]) -> None:
+    """The tree of tags, page by page."""
     top, whole = PDFDictionary({}), PDFDictionary({})
     top_place, whole_place = document.Reference(top), document.Reference(whole)
-    pieces = []
-    for number, tag in enumerate(tags):
-        entries = {"Type": PDFName("StructElem"), "S": PDFName(tag.role), "P": whole_place, "K": number,
-                   "Pg": document.Reference(page)}
-        if tag.alt:
-            entries["Alt"] = PDFString(tag.alt)
-        pieces.append(document.Reference(PDFDictionary(entries)))
+    parent = whole_place.format(document)
+    pieces: list[PDFObject | PDFObjectReference] = []
+    parents: list[PDFObject | int] = []
+    for number, (page, said) in enumerate(zip(document.Pages.pages, tags, strict=True)):  # type: ignore[attr-defined]
+        page.__NoDefault__ = (*page.__NoDefault__, "StructParents", "Tabs")
+        page.StructParents, page.Tabs = number, PDFName("S")
+        place = document.Reference(page).format(document)
+        own = [document.Reference(_Element(tag, place, parent, index, document)) for index, tag in enumerate(said)]
+        pieces += own
+        parents += [number, PDFArray(own)]
     whole.dict.update({"Type": PDFName("StructElem"), "S": PDFName("Document"), "P": top_place, "K": PDFArray(pieces)})
-    parents = PDFDictionary({"Nums": PDFArray([0, PDFArray(pieces)])})
-    top.dict.update({"Type": PDFName("StructTreeRoot"), "K": PDFArray([whole_place]), "ParentTree": parents,
-                     "ParentTreeNextKey": 1})
+    top.dict.update({"Type": PDFName("StructTreeRoot"), "K": PDFArray([whole_place]),
+                     "ParentTree": PDFDictionary({"Nums": PDFArray(parents)}), "ParentTreeNextKey": len(tags)})
     document.Catalog.StructTreeRoot = top_place  # type: ignore[attr-defined]
     document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})  # type: ignore[attr-defined]
+
+
+class _Element(PDFObject):
+    """One element of the tree, written at once: a paper has dozens."""
+
+    def __init__(self, tag: Tag, page: bytes, parent: bytes, number: int, document: PDFDocument) -> None:
+        alt = b"/Alt " + PDFString(tag.alt).format(document) if tag.alt else b""
+        self._written = b"<</Type/StructElem/S/%b/P %b/Pg %b/K %d%b>>" % (
+            tag.role.encode("ascii"), parent, page, number, alt)
+
+    def format(self, _document: PDFDocument) -> bytes:
+        """The element as it stands in the file."""
+        return self._written

@@ -22,8 +22,7 @@ from assess.typesetting.archival import Attachment, Tag, make_archival, xmp
 from assess.typesetting.embed import NO_FONT, DocumentFonts
 from assess.typesetting.stream import Stream
 
-END = "EMC"
-"""The operator that closes a tagged piece."""
+_END = "EMC"
 
 
 class Info(PDFInfo):
@@ -64,24 +63,38 @@ class Sheet(Canvas):
 
     def __init__(self, size: tuple[float, float], fonts: DocumentFonts, info: Info, language: str) -> None:
         super().__init__("", pagesize=size, initialFontName=NO_FONT)  # type: ignore[arg-type]
-        self._size, self._language, self._tags = size, language, list[Tag]()
+        self._size, self._language, self._tags = size, language, list[list[Tag]]()
         self._doc = _Document(fonts, language)
         self._doc.info = info
         self._doc.updateSignature(info.created or "")
         self.setViewerPreference("DisplayDocTitle", "true")
 
-    def tagged(self, tag: Tag) -> str:
-        """The operator that opens the next piece of the first page; ``END`` closes it."""
-        self._tags.append(tag)
-        return f"/{tag.role} <</MCID {len(self._tags) - 1}>> BDC"
-
     @contextmanager
     def piece(self, tag: Tag) -> Iterator[None]:
-        """Everything that is drawn inside is one piece of the page."""
-        code: list[str] = vars(self)["_code"]
-        code.append(self.tagged(tag))
+        """Everything that is drawn inside is one piece of the page, read aloud after those before it."""
+        while len(self._tags) < self.getPageNumber():
+            self._tags.append([])
+        tags = self._tags[-1]
+        self.write(f"/{tag.role} <</MCID {len(tags)}>> BDC")
+        tags.append(tag)
         yield
-        code.append(END)
+        self.write(_END)
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        """What is drawn inside is ornament and is not read aloud."""
+        self.write("/Artifact BMC")
+        yield
+        self.write(_END)
+
+    def write(self, *operators: str) -> None:
+        """Puts operators on the page as they stand."""
+        code: list[str] = vars(self)["_code"]  # reportlab has no public name for them
+        code.extend(operators)
+
+    def written(self) -> str:
+        """The operators so far; ``write`` puts them on other sheets of the same fonts."""
+        return "\n".join(vars(self)["_code"])
 
     def archived(self, created: str | None, attached: Sequence[Attachment] = ()) -> bytes:
         """The finished file as PDF/A-3b; ``created`` is the ISO 8601 instant of the information dictionary."""
@@ -94,8 +107,7 @@ class Sheet(Canvas):
 
     def drawn(self) -> bytes:
         """The operators so far, deflated: ``stamp`` puts them on other sheets."""
-        code: list[str] = vars(self)["_code"]  # reportlab has no public name for them
-        return zlib.compress("\n".join(code).encode("ascii"), 9)
+        return zlib.compress(self.written().encode("ascii"), 9)
 
     def keep(self, name: str, drawn: bytes) -> None:
         """Takes what another sheet of the same size and fonts has ``drawn``, for ``doForm(name)`` on any page."""

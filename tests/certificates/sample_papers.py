@@ -12,6 +12,9 @@ from assess.certificates.design import Design, parse_design
 from assess.certificates.pdf import Face, Press
 from tests.house_fonts import CERTS, book
 
+DIGITS = "1" + "0123456789" * 37
+"""As many as the offline code of an ordinary paper has."""
+
 
 @cache
 def design(authority: str) -> Design:
@@ -51,6 +54,7 @@ def jiangmen(name: str = "陈䶮", **changes: object) -> Face:
         language="zh-Hans",
         subject="保育师 三级/高级工",
         issued_at="2026-11-23T08:00:00Z",
+        offline="HTTPS://VERIFY.EXAMPLE.ORG/K7QW3MZB5XTA#" + DIGITS,
     )
     return replace(face, **changes)  # type: ignore[arg-type]
 
@@ -80,5 +84,6 @@ def macau(name_latin: str = "Chan Tai Man", name_zh: str = "陳大文", **change
         title="職業技能證明書",
         language="zh-Hant-MO",
         subject="保育師 高級",
+        offline="HTTPS://VERIFY.EXAMPLE.ORG/9PRT4CVN2KDE#" + DIGITS,
     )
     return replace(face, **changes)  # type: ignore[arg-type]

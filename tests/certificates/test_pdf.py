@@ -14,9 +14,9 @@ import pypdfium2
 import pytest
 import zxingcpp
 from fontTools.ttLib import TTFont
-from PIL import Image
+from PIL import Image, ImageChops, ImageFilter
 from pypdf.generic import DictionaryObject
-from sample_papers import design, jiangmen, macau, photo, press
+from sample_papers import DIGITS, design, jiangmen, macau, photo, press
 
 from assess.certificates.pdf import Face, Press
 from assess.errors import BadInput
@@ -144,14 +144,48 @@ def test_a_date_that_is_no_instant_in_utc_is_refused(moment: str) -> None:
         press("jiangmen-demo").check(jiangmen(issued_at=moment))
 
 
-@pytest.mark.parametrize("dpi", [109, 150, 300])
-@pytest.mark.parametrize(("authority", "face"), PAPERS)
-def test_the_code_reads_from_the_whole_page(authority: str, face: Face, dpi: int, tmp_path: Path) -> None:
-    picture = _page(press(authority).render(face), dpi, tmp_path)
+@pytest.mark.parametrize(
+    ("authority", "face", "dpi"),
+    [(authority, face, dpi) for authority, face in PAPERS[:2] for dpi in (109, 150, 300)] + [(*PAPERS[2], 109)],
+)
+def test_the_codes_read_from_whole_pages(authority: str, face: Face, dpi: int, tmp_path: Path) -> None:
+    pictures = _pages(press(authority).render(face), dpi, tmp_path)
+    assert [_read(picture) for picture in pictures] == [{face.qr}, {face.offline}]
+
+
+@pytest.mark.parametrize(("authority", "face"), PAPERS[:2])
+def test_the_offline_code_reads_with_the_longest_names(authority: str, face: Face, tmp_path: Path) -> None:
+    face = replace(face, offline=f"{face.qr}#{DIGITS * 2}"[: len(face.qr) + 1 + 640])
+    assert _read(_pages(press(authority).render(face), 109, tmp_path)[1]) == {face.offline}
+
+
+def test_the_address_reads_from_a_photo_of_the_whole_face(tmp_path: Path) -> None:
+    """As a phone takes it, 1600 pixels high: turned, a little unsharp, unevenly lit, saved as JPEG."""
+    for authority, face in PAPERS[:2]:
+        with Image.open(_pages(press(authority).render(face), 150, tmp_path)[0]) as page:
+            page.thumbnail((1600, 1600))
+            light = Image.linear_gradient("L").resize(page.size).point(lambda value: 150 + value // 3)
+            lit = ImageChops.multiply(page, Image.merge("RGB", [light] * 3))
+            lit.rotate(7, expand=True, fillcolor="#776655", resample=Image.Resampling.BICUBIC).filter(
+                ImageFilter.GaussianBlur(0.8)).save(tmp_path / "photo.jpg", quality=70)
+        assert _read(str(tmp_path / "photo.jpg")) == {face.qr}
+
+
+@pytest.mark.parametrize("change", ["too small", "no quiet zone"])
+def test_a_code_below_its_size_or_without_quiet_zone_would_not_read(change: str, tmp_path: Path) -> None:
+    """The control of the tests above: they can fail."""
+    face = PAPERS[0][1]
+    picture = _pages(press("jiangmen-demo").render(face), 109, tmp_path)[1]
     with Image.open(picture) as page:
-        assert [found.text for found in zxingcpp.read_barcodes(page)] == [face.qr]
-    bars = subprocess.run(["zbarimg", "-q", "--raw", picture], capture_output=True, text=True, check=True)
-    assert bars.stdout.strip() == face.qr
+        if change == "too small":
+            page.resize((page.width // 5, page.height // 5)).save(picture)
+        else:
+            black = Image.new("RGB", page.size)
+            spot, dot = design("jiangmen-demo").back.qr, 109 / 25.4
+            box = [int(v * dot) for v in (spot.x, spot.y, spot.x + spot.size, spot.y + spot.size)]
+            black.paste(page.crop(tuple(box)), tuple(box))
+            black.save(picture)
+    assert _read(picture) != {face.offline}
 
 
 def test_the_address_stands_beside_the_code_in_plain_text(tmp_path: Path) -> None:
@@ -319,14 +353,23 @@ def _saved(data: bytes, folder: Path) -> str:
     return str(path)
 
 
-def _page(data: bytes, dpi: int, folder: Path) -> str:
-    to = folder / "page"
-    subprocess.run(["pdftoppm", "-r", str(dpi), "-singlefile", _saved(data, folder), to], check=True)
-    return f"{to}.ppm"
+def _pages(data: bytes, dpi: int, folder: Path) -> list[str]:
+    """Face and back as pictures."""
+    subprocess.run(["pdftoppm", "-r", str(dpi), _saved(data, folder), folder / "page"], check=True)
+    return [str(folder / f"page-{number}.ppm") for number in (1, 2)]
+
+
+def _read(picture: str) -> set[str]:
+    """What the two readers find in a picture."""
+    with Image.open(picture) as page:
+        found = {code.text for code in zxingcpp.read_barcodes(page)}
+    bars = subprocess.run(["zbarimg", "-q", "--raw", picture], capture_output=True, text=True, check=False)
+    return found | {bars.stdout.strip()}
 
 
 def _poppler(data: bytes, folder: Path) -> str:
-    command = ["pdftotext", "-enc", "UTF-8", _saved(data, folder), "-"]
+    """The text of the face."""
+    command = ["pdftotext", "-l", "1", "-enc", "UTF-8", _saved(data, folder), "-"]
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
 
 

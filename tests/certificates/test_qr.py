@@ -32,7 +32,21 @@ def test_the_fast_matrix_equals_the_reference_for_addresses() -> None:
         assert qr._fast(address) == qr._reference(address)
 
 
-@pytest.mark.parametrize("text", ["12345678", "lower case", "名", "A" * 300])
+@pytest.mark.parametrize("count", [1, 2, 3, 90, 200, 350, 351, 352, 470, 600, 900, 1200])
+def test_the_fast_matrix_equals_the_reference_for_an_address_with_digits(count: int) -> None:
+    source = random.Random(count)
+    text = "HTTPS://VERIFY.EXAMPLE.ORG/V/K7QW3MZB5XTA#" + "".join(source.choices("0123456789", k=count))
+    assert qr._fast(text) == qr._reference(text)
+    assert qr._fast(text) is not None
+
+
+def test_digits_behind_the_address_are_a_segment_of_their_own() -> None:
+    text = "HTTPS://VERIFY.EXAMPLE.ORG/V/K7QW3MZB5XTA#" + "1234567890" * 35
+    assert len(qr.matrix(text)) == 53, "version 9; as bytes it would take version 16"
+    assert _read(qr.matrix(text)) == text
+
+
+@pytest.mark.parametrize("text", ["12345678", "lower case", "名", "A" * 1000, "HTTPS://A.EXAMPLE#1#2", "HTTPS://A#"])
 def test_what_the_fast_way_does_not_handle_goes_to_the_library(text: str) -> None:
     assert qr._fast(text) is None
     assert _read(qr.matrix(text)) == text

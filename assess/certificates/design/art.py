@@ -70,7 +70,7 @@ class Band(Strict):
     strands: Annotated[int, Field(ge=1, le=24)]
     harmonic: Annotated[float, Field(ge=0, le=1)] = 0.3
     corner: Length = 0
-    colours: Annotated[list[Colour], Field(min_length=1, max_length=6)]
+    colours: Annotated[tuple[Colour, ...], Field(min_length=1, max_length=6)]
     stroke: Stroke = 0.25
 
 
@@ -88,7 +88,7 @@ class Rosette(Strict):
     petals: Annotated[int, Field(ge=3, le=72)]
     strands: Annotated[int, Field(ge=1, le=48)]
     overtone: Annotated[float, Field(ge=-1, le=1)] = 0.25
-    colours: Annotated[list[Colour], Field(min_length=1, max_length=6)]
+    colours: Annotated[tuple[Colour, ...], Field(min_length=1, max_length=6)]
     stroke: Stroke = 0.2
     fill: Colour | None = None
 
@@ -105,7 +105,7 @@ class Waves(Strict):
     period: Annotated[float, Field(ge=4, le=300)]
     swing: Length
     turn: Annotated[float, Field(ge=0, le=720)] = 360
-    colours: Annotated[list[Colour], Field(min_length=1, max_length=6)]
+    colours: Annotated[tuple[Colour, ...], Field(min_length=1, max_length=6)]
     stroke: Stroke = 0.18
 
 

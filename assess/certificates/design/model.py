@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from assess.certificates.design.art import Art, Colour, Length, Strict, Stroke
 
 Align = Literal["left", "centre", "right"]
 Size = Annotated[float, Field(ge=4, le=200)]
 QR_AT_LEAST = 30.0  # printed modules, without the quiet zone
+OFFLINE_AT_LEAST = 45.0  # of the larger code on the back
 
 
 class Paper(Strict):
@@ -53,7 +54,7 @@ class Arc(Strict):
 
 
 class Line(Strict):
-    """How one text that differs from paper to paper is set.
+    """How a text is set that must fit a place.
 
     It is tried on one line from ``size`` down to ``min_size``, then on up to ``max_lines`` lines; what still does not
     fit is refused. ``anywhere`` lets long addresses break between any two characters. An optional empty line is left
@@ -63,7 +64,9 @@ class Line(Strict):
     font: str
     size: Size
     min_size: Size | None = None
-    max_lines: Annotated[int, Field(ge=1, le=4)] = 1
+    max_lines: Annotated[int, Field(ge=1, le=12)] = 1
+    leading: Annotated[float, Field(ge=1, le=3)] = 1.22
+    """From one row to the next, in type sizes."""
     colour: Colour
     tracking: Annotated[float, Field(ge=-5, le=50)] = 0
     gap: Length = 0
@@ -89,15 +92,29 @@ class Place(Strict):
 
 
 class Cell(Place):
-    """A place for fields."""
+    """A place for fields; ``named`` are the labels that say what stands in it: they are read aloud just before it."""
 
-    lines: Annotated[list[FieldLine], Field(min_length=1)]
+    lines: Annotated[tuple[FieldLine, ...], Field(min_length=1)]
+    named: tuple[str, ...] = ()
 
 
 class AddressCell(Place):
-    """The place for the plain text of the code's address."""
+    """The place for the plain text of the code's address; ``named`` as in a cell."""
 
     line: Line
+    named: tuple[str, ...] = ()
+
+
+class PassageLine(Line):
+    """A paragraph of fixed text."""
+
+    text: str
+
+
+class Passage(Place):
+    """A place for paragraphs of fixed text, which break by themselves."""
+
+    lines: Annotated[tuple[PassageLine, ...], Field(min_length=1)]
 
 
 class Photo(Strict):
@@ -109,6 +126,8 @@ class Photo(Strict):
     height: Length
     colour: Colour
     stroke: Stroke = 0.3
+    alt: str
+    """The text that says whom the photo shows to who cannot see it; the name follows it."""
 
 
 class Code(Strict):
@@ -118,7 +137,24 @@ class Code(Strict):
     y: Length
     size: Annotated[float, Field(ge=QR_AT_LEAST, le=100)]
     colour: Colour
+    alt: str
+    """The text that says what the code is to who cannot see it."""
     address: AddressCell
+
+
+class OfflineCode(Code):
+    """The code that proves the paper without network; it holds far more, so it is larger."""
+
+    size: Annotated[float, Field(ge=OFFLINE_AT_LEAST, le=120)]
+
+
+class Seal(Strict):
+    """The artwork of the seal: one picture to who has it read aloud, with ``alt`` as its words."""
+
+    alt: str
+    art: Annotated[tuple[Art, ...], Field(min_length=1)]
+    labels: tuple[Label, ...] = ()
+    arcs: tuple[Arc, ...] = ()
 
 
 class Specimen(Strict):
@@ -127,31 +163,26 @@ class Specimen(Strict):
     text: str
     x: Length
     y: Length
-    angle: float
+    angle: Annotated[float, Field(ge=-360, le=360)]
     font: str
     size: Size
     colour: Colour
-    tracking: float = 0
-    lines: Annotated[list[Label], Field(min_length=1)]
+    tracking: Annotated[float, Field(ge=-5, le=50)] = 0
+    lines: Annotated[tuple[Label, ...], Field(min_length=1)]
 
 
-class Design(Strict):
-    """One paper of one authority.
+class Page(Strict):
+    """One side of the paper.
 
-    Painted in this order: ``ground``, the specimen word, ``art``, fixed texts, fields, code, photo.
+    Painted in this order: the design's ``ground``, the specimen word, the design's ``border``, the page's own ``art``,
+    then what is read, in the order of reading: the specimen lines; the labels before the first one that names a cell;
+    passages; each cell after its own labels; the code's address and the code; photo and seal; the labels that are left.
     """
 
-    design: Literal[1]
-    paper: Paper
-    fonts: Annotated[dict[str, Annotated[list[str], Field(min_length=1)]], Field(min_length=1)]
-    texts: dict[str, Annotated[str, Field(min_length=1)]]
-    ground: list[Art] = Field(default_factory=list)
-    art: list[Art]
-    labels: list[Label]
-    arcs: list[Arc] = Field(default_factory=list)
-    cells: Annotated[list[Cell], Field(min_length=1)]
-    photo: Photo | None = None
-    """Not set: the paper shows no photo."""
+    art: tuple[Art, ...] = ()
+    labels: Annotated[tuple[Label, ...], Field(min_length=1)]
+    passages: tuple[Passage, ...] = ()
+    cells: Annotated[tuple[Cell, ...], Field(min_length=1)]
     qr: Code
     specimen: Specimen
 
@@ -160,21 +191,48 @@ class Design(Strict):
         for cell in self.cells:
             yield from cell.lines
 
+    def worded(self) -> list[Label | Arc | Specimen | PassageLine]:
+        """Everything that is printed the same on every paper, with the name of its text and of its font."""
+        passages = [line for passage in self.passages for line in passage.lines]
+        return [*self.labels, *passages, self.specimen, *self.specimen.lines]
+
+    def named(self) -> Iterator[str]:
+        """The labels that name a cell."""
+        for cell in self.cells:
+            yield from cell.named
+        yield from self.qr.address.named
+
+
+class Back(Page):
+    """The second side: the code that proves the paper without network, and plain words about it."""
+
+    qr: OfflineCode
+
+
+class Design(Page):
+    """One paper of one authority: its face, and its back; ``ground`` and ``border`` are the art of both."""
+
+    design: Literal["1"]
+    paper: Paper
+    fonts: Annotated[dict[str, Annotated[tuple[str, ...], Field(min_length=1)]], Field(min_length=1)]
+    texts: dict[str, Annotated[str, Field(min_length=1)]]
+    ground: tuple[Art, ...] = ()
+    border: tuple[Art, ...] = ()
+    photo: Photo | None = None
+    """Not set: the paper shows no photo."""
+    seal: Seal | None = None
+    back: Back
+
+    def worded(self) -> list[Label | Arc | Specimen | PassageLine]:
+        """Those of the face, the seal's included."""
+        return super().worded() + ([*self.seal.labels, *self.seal.arcs] if self.seal else [])
+
+    def pages(self) -> tuple[Page, Page]:
+        """Face and back."""
+        return self, self.back
+
     def fixed(self) -> Iterator[tuple[str, str]]:
         """(chain name, text) of everything that is printed the same on every paper."""
-        for item in self._worded():
-            yield item.font, self.texts[item.text]
-
-    def _worded(self) -> list[Label | Arc | Specimen]:
-        return [*self.labels, *self.arcs, self.specimen, *self.specimen.lines]
-
-    @model_validator(mode="after")
-    def _names_exist(self) -> Design:
-        for item in self._worded():
-            if item.text not in self.texts:
-                raise ValueError(f"text {item.text!r} is not among texts")
-        lines = [line.font for line in (*self.lines(), self.qr.address.line)]
-        for font in (*(item.font for item in self._worded()), *lines):
-            if font not in self.fonts:
-                raise ValueError(f"font {font!r} is not among fonts")
-        return self
+        for page in self.pages():
+            for item in page.worded():
+                yield item.font, self.texts[item.text]

@@ -9,14 +9,24 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assess.certificates.design.model import AddressCell, Arc, Cell, Design, Label, Line, Place, Specimen
+from assess.certificates.design.model import (
+    AddressCell,
+    Arc,
+    Cell,
+    Design,
+    Label,
+    Line,
+    Passage,
+    PassageLine,
+    Place,
+    Specimen,
+)
 from assess.certificates.pdf.art import MM
 from assess.errors import BadInput
 from assess.typesetting import FontBook
 from assess.typesetting.breaks import pieces
 from assess.typesetting.chains import Chains
 
-_LEADING = 1.22
 _ASCENT = 0.88  # of an em: where the baseline stands in the em box of Han characters
 _STEP = 0.25  # points by which a text shrinks
 _SHARES = tuple(1 - step / 20 for step in range(13))  # of their sizes, tried while texts are too high for their place
@@ -48,7 +58,7 @@ class _Block:
     @property
     def height(self) -> float:
         """Its rows and the gap below them, in points."""
-        return self.size * (1 + _LEADING * (len(self.rows) - 1)) + self.line.gap * MM
+        return self.size * (1 + self.line.leading * (len(self.rows) - 1)) + self.line.gap * MM
 
 
 class Layout:
@@ -90,27 +100,33 @@ class Layout:
             yield Placed(character, arc.font, arc.size, x, y, arc.colour, 0, lean)
             angle += turn * (width + arc.tracking) / (arc.radius * MM)
 
-    def cell(self, cell: Cell, fields: Mapping[str, str]) -> list[Placed]:
+    def passage(self, passage: Passage) -> list[list[Placed]]:
+        """Paragraphs of fixed text, one under another."""
+        return self._stack(passage, [(line, self._design.texts[line.text], line.text) for line in passage.lines])
+
+    def cell(self, cell: Cell, fields: Mapping[str, str]) -> list[list[Placed]]:
         """The non-empty fields of a cell, one under another."""
         shown = [(line, fields[line.field], line.field) for line in cell.lines if fields.get(line.field)]
         return self._stack(cell, shown)
 
-    def address(self, cell: AddressCell, text: str) -> list[Placed]:
+    def address(self, cell: AddressCell, text: str) -> list[list[Placed]]:
         """The plain text of the code's address."""
         return self._stack(cell, [(cell.line, text, "qr")])
 
-    def _stack(self, place: Place, shown: Sequence[tuple[Line, str, str]]) -> list[Placed]:
+    def _stack(self, place: Place, shown: Sequence[tuple[Line, str, str]]) -> list[list[Placed]]:
+        """The rows of each text."""
         blocks, total = self._blocks(place, shown)
         room = place.height * MM
         y = self._height - place.y * MM - (room - total) * {"top": 0, "middle": 0.5, "bottom": 1}[place.stand]
         placed = []
         for block in blocks:
-            line = block.line
+            line, rows = block.line, []
             for index, row in enumerate(block.rows):
                 spare = place.width * MM - self.chains.width(row, line.font, line.tracking, block.size, block.field)
                 x = place.x * MM + spare * {"left": 0, "centre": 0.5, "right": 1}[place.align]
-                base = y - block.size * (_ASCENT + _LEADING * index)
-                placed.append(Placed(row, line.font, block.size, x, base, line.colour, line.tracking))
+                base = y - block.size * (_ASCENT + line.leading * index)
+                rows.append(Placed(row, line.font, block.size, x, base, line.colour, line.tracking))
+            placed.append(rows)
             y -= block.height
         return placed
 
@@ -155,9 +171,9 @@ class Layout:
         )
 
     def _balanced(self, line: Line, text: str, room: float, size: float, field: str, rows: list[str]) -> list[str]:
-        """The same number of rows, as even as the breaks allow; an address keeps its break after the slash."""
-        least = 0.0
-        while not line.anywhere and room - least > size / 4:
+        """The same number of rows, as even as they can be; a paragraph and an address keep full rows."""
+        least = room if line.anywhere or isinstance(line, PassageLine) else 0.0
+        while room - least > size / 4:
             middle = (least + room) / 2
             tried = self._wrap(line, text, middle, size, field)
             if tried is not None and len(tried) <= len(rows):

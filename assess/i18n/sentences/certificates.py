@@ -7,11 +7,12 @@ SENTENCES = {
     "authority.unknown": "There is no authority called {authority} in certs/authorities.",
     "certificate.being_made": "Certificate {number} is being made at this moment. Try again in a minute.",
     "certificate.document_missing": "No identity document is recorded. Record one, then prepare again.",
+    "certificate.no_credential": "There is no issued certificate with a credential in this language at this address.",
     "certificate.no_exam": "Certificate {number} does not rest on an exam.",
     "certificate.no_paper": "Certificate {number} has not been issued yet, so there is no file.",
     "certificate.not_approved": "Certificate {number} is not approved (state: {state}), so it cannot be issued.",
-    "certificate.not_in_force": "Certificate {number} is not in force (state: {state}, {status}), so it cannot "
-    "be revoked.",
+    "certificate.not_in_force": "Certificate {number} is not in force (state: {state}, {status}), so this cannot "
+    "be done to it.",
     "certificate.not_in_notice": "Certificates are prepared while the results of a sitting are in public "
     "notice; {code} is not (state: {state}).",
     "certificate.not_prepared": "No paper of review {code} waits for approval. Prepare it first.",
@@ -34,10 +35,11 @@ SENTENCES = {
     "consent.not_given": "There is no consent to take back.",
     "consent.other_version": "The text was changed since you read it. Please read the present text (version "
     "{expected}).",
-    "design.field": "{reason}.",
+    "design.font_unknown": "There is no font “{got}” under fonts. There are: {known}.",
     "design.invalid": "{file} cannot be used; correct the faults and try again.",
+    "design.label_unknown": "No label with the text “{got}” stands on this page.",
     "design.missing": "There is no {file} for the authority {authority}, so its papers cannot be printed.",
-    "design.no_yaml": "This is no YAML: {reason}.",
+    "design.text_unknown": "There is no text “{got}” under texts.",
     "export.file_exists": "{file} exists already. Choose another name.",
     "face.field_missing": "Not filled: {fields}.",
     "face.field_unknown": "The design of the paper has no place for: {fields}.",
@@ -77,5 +79,11 @@ SENTENCES = {
     "shelf.wrong_name": "{file} says it is “{got}”, but its name says “{expected}”.",
     "verify.name_missing": "A number alone does not open a certificate: give the holder's name with --name.",
     "verify.no_file": "There is no file {file}.",
+    "verify.heif": "Pictures in the format HEIC cannot be read here. Send it as JPEG, or take a screenshot of it.",
+    "verify.no_code": "No QR code can be read in this picture. Take it again: near, from straight above, in good light.",
+    "verify.no_credential": "This JSON is no credential. Paste the whole file credential.….json as it was downloaded.",
+    "verify.no_json": "This is not JSON. Paste the whole text of the credential, from { to }.",
     "verify.no_pdf": "This is not a PDF file. Choose the certificate's PDF, or use its QR code or number.",
+    "verify.too_costly": "This picture takes more memory or time to read than a photo does. Send a smaller one.",
+    "verify.unreadable": "This PDF cannot be read.",
 }
