@@ -135,3 +135,9 @@ def log_size(session: Session) -> int:
 def is_logged(session: Session, kind: Kind, leaf: str) -> bool:
     """Whether the log holds an entry of that kind about that leaf."""
     return bool(session.scalar(select(exists().where(LogRow.leaf == leaf, LogRow.kind == kind))))
+
+
+def lines_of(session: Session, leaf: str) -> list[tuple[int, Entry]]:
+    """Number and entry of all that the log says of one leaf, in order."""
+    rows = session.scalars(select(LogRow).where(LogRow.leaf == leaf).order_by(LogRow.sequence))
+    return [(row.sequence, entry_of(row)) for row in rows]

@@ -11,15 +11,16 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from assess.errors import NotFound
-from assess.ledger.tiles import WIDTH, Tile, entries_path
+from assess.ledger.tiles import WIDTH, Tile, entries_path, unbundle
 from assess.store.files import sync_folder, write_durably
 
 CHECKPOINT = "checkpoint"
-WITNESSED = "checkpoint.witnessed"
+WITNESSED: Final = "checkpoint.witnessed"
 """The newest checkpoint that every required witness has cosigned."""
-WITNESSES = "witnesses"
+WITNESSES: Final = "witnesses"
 """The keys of the witnesses that this log requires, one a line."""
 _KEPT = "checkpoints"
 _GROUP = 1000
@@ -57,6 +58,15 @@ class LogFolder:
             except (FileNotFoundError, NotADirectoryError):
                 continue
         raise NotFound("log.tile_missing", path=tile.path)
+
+    def entries(self, number: int, width: int) -> list[bytes]:
+        """The entries of tile ``number``, at least ``width``; ``NotFound("log.tile_missing")``."""
+        for wider in (width, WIDTH, *range(width + 1, WIDTH)):
+            try:
+                return unbundle((self.path / entries_path(number, wider)).read_bytes())
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+        raise NotFound("log.tile_missing", path=entries_path(number, width))
 
     def write(self, name: str, data: bytes) -> None:
         """Puts a file of the log on the disk."""
