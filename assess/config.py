@@ -37,6 +37,10 @@ class Config:
     """Folder of the standards (YAML)."""
     certs: Path = Path()
     """Folder of authorities, schemes and fonts."""
+    keys_fd: int = -1
+    """Open file from which the passphrase of the keys is read, so that it stands in no argument and no variable."""
+    keys_passphrase_file: Path = Path()
+    """File with the passphrase of the keys, such as a credential of systemd; for its owner alone."""
     trusted_hosts: tuple[str, ...] = ()
     """Host names that requests may carry; empty: those of ``base_url`` and this machine."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -18,9 +19,10 @@ from urllib.parse import quote
 from pyld import jsonld
 from pyld.documentloader.frozen import BUNDLED_CONTEXTS, FrozenDocumentLoader
 
-from assess.certificates.payload import Payload, in_locale
+from assess.certificates.payload import Payload, in_locale, printed_edition
 from assess.certificates.signing import check, sign
 from assess.errors import BadInput
+from assess.i18n.formats import format_date
 
 VC = "https://www.w3.org/ns/credentials/v2"
 OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
@@ -33,6 +35,21 @@ _ED25519_PUBLIC = b"\xed\x01"
 """How multicodec announces an Ed25519 public key."""
 
 Document = dict[str, Any]
+
+_SPECIMEN = {
+    "zh-Hans": ("SPECIMEN 样本", "样本：为演示而制作，不是证书，不具任何效力"),
+    "zh-Hant-MO": ("SPECIMEN 樣本", "樣本：為示範而製作，不是證書，不具任何效力"),
+    "pt-MO": ("SPECIMEN · Espécime", "Espécime para demonstração: não é um certificado e não tem qualquer valor"),
+    "en": ("SPECIMEN", "Specimen: made for demonstration; it is not a certificate and gives no right"),
+}
+"""Mark and warning of a specimen. A program that checks credentials calls it valid: its texts have to tell."""
+_WAYS = {
+    "zh-Hans": {"appointment": "{enterprise}自{day}起聘任", "confirmation": "{enterprise}于{day}认定"},
+    "zh-Hant-MO": {"appointment": "{enterprise}自{day}起聘任", "confirmation": "{enterprise}於{day}認定"},
+    "pt-MO": {"appointment": "nomeado por {enterprise} a partir de {day}",
+              "confirmation": "reconhecido por {enterprise} em {day}"},
+    "en": {"appointment": "appointed by {enterprise} from {day}", "confirmation": "confirmed by {enterprise} on {day}"},
+}
 
 
 @dataclass(frozen=True)
@@ -55,9 +72,9 @@ class Place:
         parts = [quote(host, safe=""), *filter(None, path.split("/")), "authorities", authority]
         return "did:web:" + ":".join(parts)
 
-    def status_list(self, authority: str) -> str:
-        """The address of the authority's list that tells whether this certificate was revoked."""
-        return f"{self.base_url}/authorities/{authority}/status/{self.status_place // LIST_SIZE}/revocation.json"
+    def status_list(self, authority: str, purpose: str = "revocation") -> str:
+        """The address of the authority's list that tells whether this certificate was revoked, or is suspended."""
+        return f"{self.base_url}/authorities/{authority}/status/{self.status_place // LIST_SIZE}/{purpose}.json"
 
     def credential(self, token: str, locale: str) -> str:
         """The address of the credential in that language."""
@@ -113,15 +130,20 @@ def _require_absolute(node: object) -> None:
 def badge(payload: Payload, locale: str, place: Place) -> Document:
     """The unsigned credential in the language of ``locale``."""
     said = {name: in_locale(getattr(payload, name), locale) for name in ("issuer", "occupation", "trade", "grade")}
-    subject = f"{said['occupation']}{' · ' + said['trade'] if said['trade'] else ''}"
+    mark, warning = _SPECIMEN[locale] if payload.specimen else ("", "")
+    title = _joined(mark, said["occupation"], said["trade"], said["grade"])
+    about = _joined(warning, payload.standard, payload.edition, _held(payload, locale),
+                    printed_edition(payload, locale), in_locale(payload.sample, locale))
     return {
         "@context": [VC, OPEN_BADGES],
         "id": place.credential(payload.token, locale),
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
-        "name": f"{subject} · {said['grade']}",
+        "name": title,
+        "description": about,
         "issuer": {"id": place.did(payload.authority), "type": ["Profile"], "name": said["issuer"],
                    "url": place.base_url},
         "validFrom": f"{payload.issued_on}T00:00:00+08:00",
+        **({"validUntil": f"{payload.held_until}T23:59:59+08:00"} if payload.held_until else {}),
         "credentialSubject": {
             "type": ["AchievementSubject"],
             "identifier": [{"type": "IdentityObject", "hashed": False, "identityType": "name",
@@ -132,8 +154,8 @@ def badge(payload: Payload, locale: str, place: Place) -> Document:
                 "achievementType": "Certification",
                 "humanCode": payload.occupation_code,
                 "inLanguage": locale,
-                "name": f"{subject} · {said['grade']}",
-                "description": f"{payload.standard} · {payload.edition}",
+                "name": title,
+                "description": about,
                 "criteria": {"narrative": f"{payload.standard} {payload.edition} · SHA-256 {payload.standard_sha256}"},
             },
             "licenseNumber": payload.number,
@@ -146,6 +168,19 @@ def badge(payload: Payload, locale: str, place: Place) -> Document:
             "statusListCredential": place.status_list(payload.authority),
         },
     }
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
+
+
+def _held(payload: Payload, locale: str) -> str:
+    """Who appointed or confirmed the holder, and since when; nothing for exams."""
+    if payload.way == "exam" or payload.held_from is None:
+        return ""
+    words = _WAYS[locale][payload.way]
+    day = format_date(date.fromisoformat(payload.held_from), locale)
+    return words.format(enterprise=in_locale(payload.enterprise, locale), day=day)
 
 
 def signed(document: Document, private: bytes, method: str, created: str, contexts: Contexts) -> Document:
@@ -206,19 +241,25 @@ def multikey(public: bytes) -> str:
     return base58(_ED25519_PUBLIC + public)
 
 
-def did_document(did: str, in_force: Mapping[str, bytes], withdrawn: Mapping[str, bytes]) -> Document:
-    """The issuer's keys as anybody finds them under its name: those that sign or signed, and those to be refused.
+def did_document(did: str, in_force: Mapping[str, bytes], withdrawn: Mapping[str, str]) -> Document:
+    """The issuer's keys as anybody finds them under its name: those that sign or signed.
 
-    Keys are given by the last part of their address. A key that was rotated out stays in force for what it signed; one
-    that was compromised is listed, so that its use can be explained, but asserts nothing.
+    Keys are given by the last part of their address. A key that was rotated out stays for what it signed. One that was
+    compromised is only named, with the address that tells of its end: programs that take any key of this document for
+    one that may assert, as some do, must not find it.
     """
     methods = [
         {"id": f"{did}#{name}", "type": "Multikey", "controller": did, "publicKeyMultibase": multikey(public)}
-        for name, public in (*in_force.items(), *withdrawn.items())
+        for name, public in in_force.items()
+    ]
+    ends = [
+        {"id": f"{did}#withdrawn-{name}", "type": "WithdrawnKey", "serviceEndpoint": address}
+        for name, address in withdrawn.items()
     ]
     return {
         "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
         "id": did,
         "verificationMethod": methods,
         "assertionMethod": [f"{did}#{name}" for name in in_force],
+        **({"service": ends} if ends else {}),
     }

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from threading import Event
 
 from assess.errors import AssessError
-from assess.operations import issuing, jobs, judging, public_log
+from assess.operations import issuing, jobs, judging, publishing
 from assess.operations.jobs import Job
 from assess.store.session import Store
 
@@ -27,11 +27,11 @@ def _clock() -> datetime:
 def run(store: Store, stop: Event, clock: Callable[[], datetime] = _clock) -> None:
     """Does jobs as they come, until ``stop`` is set; the one in hand is finished first.
 
-    Whenever there is nothing to do, what is new in the log is published.
+    Whenever there is nothing to do, what is new is published: keys, status lists, the log.
     """
     while not stop.is_set():
         if not _do_one(store, clock):
-            _publish(store)
+            _publish(store, clock())
             stop.wait(IDLE_SECONDS)
 
 
@@ -40,7 +40,7 @@ def run_until_idle(store: Store, now: datetime) -> int:
     done = 0
     while _do_one(store, lambda: now):
         done += 1
-    _publish(store)
+    _publish(store, now)
     return done
 
 
@@ -62,13 +62,13 @@ def _do_one(store: Store, clock: Callable[[], datetime]) -> bool:
     return True
 
 
-def _publish(store: Store) -> None:
-    """Publishes the log when it grew; a failure is for the next time, and for whoever reads the messages."""
-    try:
-        if public_log.unpublished(store):
-            public_log.publish(store)
-    except Exception:
-        _log.exception("the log could not be published")
+def _publish(store: Store, now: datetime) -> None:
+    """Publishes what is new; a step that fails is for the next time, and for whoever reads the messages."""
+    for step in publishing.STEPS:
+        try:
+            step(store, now)
+        except Exception:
+            _log.exception("%s failed", step.__name__)
 
 
 def _put_back(store: Store, job: Job, error: Exception, now: datetime) -> None:

@@ -13,8 +13,11 @@ from assess.certificates.credential import OPEN_BADGES, Contexts, Document, Plac
 from assess.certificates.offline_code import VERSION, Stated, offline_code
 from assess.certificates.payload import Payload, in_locale
 from assess.certificates.signing import public_key
+from assess.errors import NotFound
 from assess.operations.keys import code_key, signing_key
 from assess.operations.printing import qr_text
+from assess.store.credential_files import credential_at
+from assess.store.files import FileFolder
 from assess.store.session import Store
 from assess.store.shelf import Shelf
 
@@ -47,6 +50,19 @@ def credentials(store: Store, payload: Payload, authority: Authority, status_pla
         locale: canonical(sign_document(store, payload.authority, badge(payload, locale, place), now))
         for locale in authority.languages
     }
+
+
+def issued_credential(store: Store, token: str, locale: str) -> bytes:
+    """The stored credential of the certificate with that token, byte for byte, in the language of ``locale``.
+
+    Whoever has the address of a certificate may have it: it says what the certificate's page says. Raises
+    ``NotFound("certificate.no_credential")`` for every other address, and for a certificate that is not issued yet.
+    """
+    with store.reading() as session:
+        sha256 = credential_at(session, token, locale)
+    if sha256 is None:
+        raise NotFound("certificate.no_credential", locale=locale)
+    return FileFolder(store.config.instance / "files", "json").read(sha256)
 
 
 def code_text(store: Store, payload: Payload, authority: Authority, now: datetime) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
 from assess.config import Config
-from assess.store.keys import LOCAL_PURPOSES, KeyFolder
+from assess.store.keys import LOCAL_PURPOSES, KeyFolder, key_folder
 from assess.store.look_ups import LookUps
 from assess.store.vault import Vault
 
@@ -53,14 +53,14 @@ def create_instance(config: Config) -> None:
     if address.get_backend_name() == "sqlite" and address.database:
         # SQLite would make it readable to everybody, and its journals take the mode of the file.
         Path(address.database).touch(mode=0o600)
-    folder = KeyFolder(config.instance / "keys")
+    folder = key_folder(config)
     for purpose in LOCAL_PURPOSES:
         folder.create(purpose)
 
 
 def open_store(config: Config) -> Store:
     """The installation that ``config`` names; raises ``NotFound`` when it was never created."""
-    keys = KeyFolder(config.instance / "keys")
+    keys = key_folder(config)
     vault = Vault(field_key=keys.read("field"), index_key=keys.read("index"))
     engine = _engine(config.database_url)
     return Store(config=config, engine=engine, look_ups=LookUps(engine), vault=vault, keys=keys)

@@ -124,8 +124,10 @@ def test_a_list_has_a_bit_for_each_place() -> None:
     assert proof_holds(made(document), public_key(PRIVATE), CONTEXTS)
 
 
-def test_a_compromised_key_is_listed_and_asserts_nothing() -> None:
-    document = did_document(DID, {"new": b"n" * 32, "old": b"o" * 32}, {"stolen": b"s" * 32})
+def test_a_compromised_key_is_named_and_no_program_finds_it_as_a_key() -> None:
+    document = did_document(DID, {"new": b"n" * 32, "old": b"o" * 32}, {"stolen": "https://x/end.json"})
     listed = [method["id"] for method in document["verificationMethod"]]
-    assert listed == [f"{DID}#{name}" for name in ("new", "old", "stolen")]
-    assert document["assertionMethod"] == [f"{DID}#new", f"{DID}#old"]
+    assert listed == [f"{DID}#{name}" for name in ("new", "old")]
+    assert document["assertionMethod"] == listed
+    assert document["service"] == [
+        {"id": f"{DID}#withdrawn-stolen", "type": "WithdrawnKey", "serviceEndpoint": "https://x/end.json"}]

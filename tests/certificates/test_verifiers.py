@@ -64,6 +64,6 @@ def test_a_rotated_key_stays_good_for_what_it_signed() -> None:
 
 def test_a_compromised_key_and_a_strangers_key_are_refused() -> None:
     new = multikey(public_key(OTHER))
-    given_up = did_document(DID, {new: public_key(OTHER)}, {OWN: public_key(PRIVATE)})
+    given_up = did_document(DID, {new: public_key(OTHER)}, {OWN: "https://x/end.json"})
     assert answers(made(), keys=given_up)["bazaar"] == "refused"
     assert answers(made(private=OTHER))["bazaar"] == "refused"

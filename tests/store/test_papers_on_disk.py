@@ -16,7 +16,7 @@ from assess.errors import BadInput, NotFound, Refused
 from assess.ledger.entry import Entry
 from assess.store import files
 from assess.store.files import FileFolder
-from assess.store.keys import PublicKey, PublicKeys
+from assess.store.public_keys import PublicKey, PublicKeys
 from assess.store.ledger import append
 from assess.store.numbers import CounterRow
 from assess.store.session import Store
@@ -86,8 +86,8 @@ def test_a_public_key_is_found_for_its_own_authority_only(tmp_path: Path) -> Non
     key = PublicKey("body-1", "body", "payload", "Ed25519", "00" * 32, "2026-11-23")
     keys.publish(key)
     keys.publish(PublicKey("body-1", "body", "payload", "Ed25519", "11" * 32, "2027-01-01"))  # never replaced
-    assert keys.get("body-1", "body") == bytes(32)
-    assert keys.get("body-1", "other") is None and keys.get("body-2", "body") is None
+    assert keys.get("body-1", "body", 7) == bytes(32)
+    assert keys.get("body-1", "other", 7) is None and keys.get("body-2", "body", 7) is None
     assert keys.all() == [key]
 
 

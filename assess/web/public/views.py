@@ -11,12 +11,12 @@ from assess.operations import verifying
 from assess.people.policy import Action
 from assess.web.current import now, store
 from assess.web.guard import guard
-from assess.web.public import notices, offline, results, scan
+from assess.web.public import notices, offline, published, results, scan
 from assess.web.public.blueprint import blueprint
 from assess.web.public.forms import CodeForm, FileForm, NumberForm
 from assess.web.public.pages import page, verdict_page
 
-__all__ = ["blueprint", "notices", "offline", "results", "scan"]
+__all__ = ["blueprint", "notices", "offline", "published", "results", "scan"]
 
 
 @blueprint.get("/")
