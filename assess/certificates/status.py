@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -35,6 +36,41 @@ _NEXT = {
     (Status.VALID, "replace"): Status.REPLACED,
     (Status.SUSPENDED, "replace"): Status.REPLACED,
 }
+
+
+@dataclass(frozen=True)
+class Act:
+    """What people can do to an issued certificate, and what of it the log holds.
+
+    A copy (补发) and a correction enter ``replace`` for the old edition when the new one is issued.
+    """
+
+    kind: str
+    entry: str
+    possible_while: frozenset[Status]
+    by_two: bool
+    """Whether a second person decides; suspending alone needs none, because it protects and can be undone."""
+
+
+_IN_FORCE = frozenset({Status.VALID, Status.SUSPENDED})
+ACTS = {act.kind: act for act in (
+    Act("suspend", "suspend", frozenset({Status.VALID}), by_two=False),
+    Act("resume", "resume", frozenset({Status.SUSPENDED}), by_two=True),
+    Act("revoke", "revoke", _IN_FORCE, by_two=True),
+    # A copy says that the old facts hold: it waits while somebody looks into them. A correction may be the remedy.
+    Act("copy", "replace", frozenset({Status.VALID}), by_two=True),
+    Act("correction", "replace", _IN_FORCE, by_two=True),
+)}
+
+
+def acts_from(status: Status) -> tuple[Act, ...]:
+    """What can be done to a certificate that stands so."""
+    return tuple(act for act in ACTS.values() if status in act.possible_while)
+
+
+def status_after(status: Status, kind: str) -> Status | None:
+    """The status that a log entry of that kind leads to; None when it cannot follow."""
+    return _NEXT.get((status, kind))
 
 
 def status_of(kinds: Iterable[str]) -> Status | None:

@@ -46,6 +46,7 @@ def waiting(store: Store, actor: Actor) -> list[Waiting]:
         rows = session.scalars(
             select(CertificateRow).join(EnrolmentRow).join(SittingRow)
             .where(CertificateRow.authority == actor.authority, CertificateRow.state == "prepared",
+                   CertificateRow.edition == 1,  # a copy or a correction is decided with the step that asked for it
                    SittingRow.authority != CertificateRow.authority, SittingRow.state.in_(_APPROVED))
             .order_by(SittingRow.held_on, SittingRow.id, EnrolmentRow.seat)
         )
@@ -86,7 +87,8 @@ def refuse(store: Store, actor: Actor, certificate_id: int, reason: str, now: da
 def _waiting_row(session: Session, actor: Actor, certificate_id: int) -> CertificateRow:
     row = certificate(session, certificate_id)
     require(actor, Action.ENDORSE, authority=row.authority)
-    if row.state != "prepared" or not row.is_partners or row.enrolled.sitting.state not in _APPROVED:
+    waits = row.state == "prepared" and row.edition == 1 and row.is_partners
+    if not waits or row.enrolled.sitting.state not in _APPROVED:
         raise Refused("certificate.not_waiting", number=row.number, state=row.state)
     return row
 

@@ -45,7 +45,7 @@ class Action(Enum):
     APPROVE_CERTIFICATES = "approve_certificates"
     EXPORT_SITTING = "export_sitting"
     EXPORT_UPLOAD = "export_upload"
-    REVOKE = "revoke"
+    CHANGE_CERTIFICATE = "change_certificate"
     ENDORSE = "endorse"
     RELEASE = "release"
     SEE_OWN_RESULTS = "see_own_results"
@@ -155,7 +155,8 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     # The archive holds what may be read on the pages anyway; the file for an authority holds identity numbers.
     Action.EXPORT_SITTING: (_to(Role.OFFICE, Role.SUPERVISOR),),
     Action.EXPORT_UPLOAD: (_to(Role.OFFICE, given=(NOT_EXAMINED,)),),
-    Action.REVOKE: (_to(Role.OFFICE),),
+    # Suspends at once, and proposes everything else; a second person decides, as when certificates are approved.
+    Action.CHANGE_CERTIFICATE: (_to(Role.OFFICE),),
     # Macau's certificates are endorsed by an officer of Macau's authority, and by nobody else.
     Action.ENDORSE: (_to(Role.OFFICER, given=(OWN_AUTHORITY,)),),
     # An account may be the office's and an officer's; one paper still needs two people, neither of whom examined.

@@ -49,7 +49,8 @@ class CertificateRow(Base):
     status_place: Mapped[int]
     """Its random place among the places of the authority's public status lists."""
     state: Mapped[str] = mapped_column(String(12), default="prepared", index=True)
-    """prepared → approved (endorsed, for a partner authority) → logged → issued; or refused by the partner authority.
+    """prepared → approved (endorsed, for a partner authority) → logged → issued; or refused by the partner authority,
+    or given up, for an edition of which nothing came.
 
     Logged: its issue stands in the log, its paper is being made.
     """
@@ -115,8 +116,12 @@ class CertificateEventRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     certificate_id: Mapped[int] = mapped_column(ForeignKey("certificate.id"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
+    reason_class: Mapped[str] = mapped_column(String(30), default="")
+    """As the public is told."""
     reason: Mapped[str] = mapped_column(String(500), default="")
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    proposed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """Who had proposed it, where ``actor_id`` decided as the second person."""
     at: Mapped[datetime]
 
 
@@ -142,37 +147,59 @@ class CredentialRow(Base):
     sha256: Mapped[str] = mapped_column(String(64))
 
 
-def certificate(session: Session, certificate_id: int) -> CertificateRow:
-    """The certificate; raises ``NotFound``."""
-    row = session.get(CertificateRow, certificate_id)
+def certificate(session: Session, certificate_id: int, *, lock: bool = False) -> CertificateRow:
+    """The certificate, held against other writers if ``lock``; raises ``NotFound``."""
+    row = session.get(CertificateRow, certificate_id, with_for_update=lock or None)
     if row is None:
         raise NotFound("certificate.unknown", certificate=certificate_id)
     return row
 
 
 def certificates_of(session: Session, sitting_id: int, authority: str | None = None) -> list[CertificateRow]:
-    """The certificates of a sitting, in the order of seats, of one authority where given."""
+    """What a sitting led to: the first editions of its certificates, in the order of seats, of one authority if given.
+
+    Copies and corrections, which come later, are among ``papers_of``.
+    """
+    return [row for row in papers_of(session, sitting_id, authority) if row.edition == 1]
+
+
+def papers_of(session: Session, sitting_id: int, authority: str | None = None) -> list[CertificateRow]:
+    """Every edition of every certificate of a sitting, in the order of seats, the editions of one in their order."""
     query = select(CertificateRow).join(EnrolmentRow).where(EnrolmentRow.sitting_id == sitting_id)
     if authority is not None:
         query = query.where(CertificateRow.authority == authority)
-    return list(session.scalars(query.order_by(EnrolmentRow.seat, CertificateRow.authority)))
+    return list(session.scalars(
+        query.order_by(EnrolmentRow.seat, CertificateRow.authority, CertificateRow.edition)
+    ))
 
 
 def certificate_of(session: Session, enrolment_id: int, authority: str) -> CertificateRow | None:
-    """The certificate of one enrolment by one authority in its newest edition, if it was prepared."""
-    return session.scalar(
-        select(CertificateRow)
-        .where(CertificateRow.enrolment_id == enrolment_id, CertificateRow.authority == authority)
-        .order_by(CertificateRow.edition.desc()).limit(1)
-    )
+    """The certificate of one enrolment by one authority in its first edition, if it was prepared."""
+    return session.scalar(select(CertificateRow).where(
+        CertificateRow.enrolment_id == enrolment_id, CertificateRow.authority == authority, CertificateRow.edition == 1
+    ))
 
 
 def certificate_of_review(session: Session, review_id: int) -> CertificateRow | None:
-    """The paper of one review in its newest edition, if it was prepared."""
-    return session.scalar(
-        select(CertificateRow).where(CertificateRow.review_id == review_id)
-        .order_by(CertificateRow.edition.desc()).limit(1)
-    )
+    """The paper of one review in its first edition, if it was prepared."""
+    return next(iter(papers_of_review(session, review_id)), None)
+
+
+def papers_of_review(session: Session, review_id: int) -> list[CertificateRow]:
+    """Every edition of the paper of one review, in their order."""
+    return list(session.scalars(
+        select(CertificateRow).where(CertificateRow.review_id == review_id).order_by(CertificateRow.edition)
+    ))
+
+
+def editions_of(session: Session, row: CertificateRow) -> list[CertificateRow]:
+    """Every edition of the same certificate, in their order; those that were given up before the issue too."""
+    column, wanted = (CertificateRow.enrolment_id, row.enrolment_id) if row.review_id is None else \
+        (CertificateRow.review_id, row.review_id)
+    return list(session.scalars(
+        select(CertificateRow).where(column == wanted, CertificateRow.authority == row.authority)
+        .order_by(CertificateRow.edition)
+    ))
 
 
 def certificates_of_person(session: Session, person_id: int) -> list[CertificateRow]:
@@ -183,7 +210,7 @@ def certificates_of_person(session: Session, person_id: int) -> list[Certificate
 
 
 def certificates_of_enrolment(session: Session, enrolment_id: int) -> list[CertificateRow]:
-    """All papers of one exam of one person, the first one prepared first."""
+    """All papers of one exam of one person, of every authority and edition, the first one prepared first."""
     return list(session.scalars(
         select(CertificateRow).where(CertificateRow.enrolment_id == enrolment_id).order_by(CertificateRow.id)
     ))
@@ -194,6 +221,15 @@ def events_of(session: Session, certificate_id: int) -> list[CertificateEventRow
     return list(session.scalars(
         select(CertificateEventRow).where(CertificateEventRow.certificate_id == certificate_id)
         .order_by(CertificateEventRow.id)
+    ))
+
+
+def note(session: Session, row: CertificateRow, kind: str, actor_id: int | None, at: datetime, *,
+         reason_class: str = "", reason: str = "", proposed_by: int | None = None) -> None:
+    """Appends what happened to a certificate; ``actor_id`` is None for the program itself."""
+    session.add(CertificateEventRow(
+        certificate_id=row.id, kind=kind, reason_class=reason_class, reason=reason[:500], actor_id=actor_id,
+        proposed_by=proposed_by, at=at,
     ))
 
 

@@ -15,7 +15,7 @@ from assess.errors import AssessError
 from assess.exams.eligibility import Apprenticeship
 from assess.exams.review_progress import ReviewState
 from assess.jobs import worker
-from assess.operations import appointing, issuing, revoking, verifying
+from assess.operations import appointing, issuing, verifying
 from assess.operations.keys import create_authority_keys
 from assess.store.appointments import ReviewResultRow
 from assess.store.certificates import CertificateRow, certificate, open_payload
@@ -23,6 +23,7 @@ from assess.store.people import set_photo
 from assess.store.session import Store
 from tests.certificates.sample_papers import photo
 from tests.conftest import NOW
+from tests.life import revoke
 from tests.panel import AFTER, Review, applicant, config, open_review, staffed_instance
 
 __all__ = ["config", "staffed_instance"]
@@ -167,7 +168,7 @@ def test_a_paper_that_was_only_prepared_is_given_up_with_the_appointment(appoint
 
 def test_the_office_may_revoke_the_paper_alone(appointed: Review) -> None:
     line = issued(appointed)
-    revoking.revoke(appointed.store, appointed.office, line.id, "issued_in_error", "姓名写错", LATER)
+    revoke(appointed.store, appointed.office, appointed.office2, line.id, LATER)
     assert verifying.by_token(appointed.store, line.token).verdict is Verdict.REVOKED
     assert appointed.view().state is ReviewState.APPOINTED
 

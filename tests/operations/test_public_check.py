@@ -13,11 +13,13 @@ import pytest
 from assess.certificates.verify import Verdict, Verification
 from assess.errors import BadInput
 from assess.i18n.formats import LOCAL_TIME
-from assess.operations import issuing, revoking, verifying
+from assess.operations import issuing, verifying
+from assess.operations.verifying import look_up
 from assess.store.certificates import CertificateRow, certificate, payload_place
 from assess.store.files import FileFolder
 from assess.store.ledger import LogRow
 from assess.store.session import Store
+from tests.life import revoke
 from tests.operations.conftest import CONSENTING, NOTICE_OVER, PASSED, Noticed
 
 LATER = NOTICE_OVER + timedelta(days=3)
@@ -44,7 +46,7 @@ def test_the_clocks_time_zone_and_fractions_change_nothing(noticed: Noticed) -> 
     at = (NOTICE_OVER + timedelta(microseconds=123_456)).astimezone(LOCAL_TIME)
     issuing.issue(noticed.store, line.id, at)
     assert verifying.by_token(noticed.store, line.token).verdict is Verdict.SPECIMEN
-    revoking.revoke(noticed.store, noticed.actors["office"], line.id, "fraud", "bought", at)
+    revoke(noticed.store, noticed.actors["office"], noticed.actors["office2"], line.id, at)
     assert verifying.by_token(noticed.store, line.token).verdict is Verdict.REVOKED
 
 
@@ -181,9 +183,9 @@ def test_without_the_seal_an_altered_column_would_go_unseen(
     if column in ("enrolment_id", "review_id"):  # the payload is bound to it as well
         with noticed.store.reading() as session:
             place = payload_place(certificate(session, line.id))
-        monkeypatch.setattr(verifying, "payload_place", lambda _row: place)
+        monkeypatch.setattr(look_up, "payload_place", lambda _row: place)
     raw(noticed.store, f"update certificate set {column} = ? where id = ?", CERTIFICATE[column], line.id)
-    monkeypatch.setattr(verifying, "seal_of", lambda _vault, row: row.seal)
+    monkeypatch.setattr(look_up, "seal_of", lambda _vault, row: row.seal)
     assert verifying.by_token(noticed.store, line.token).verdict is Verdict.SPECIMEN
 
 
@@ -221,7 +223,7 @@ def test_a_revoked_certificate_put_back_to_its_old_record_is_not_genuine(noticed
     connection = sqlite3.connect(noticed.store.config.database_url.removeprefix("sqlite:///"))
     seal = connection.execute("select seal from certificate where id = ?", (line.id,)).fetchone()[0]
     connection.close()
-    revoking.revoke(noticed.store, noticed.actors["office"], line.id, "fraud", "bought", LATER)
+    revoke(noticed.store, noticed.actors["office"], noticed.actors["office2"], line.id, LATER)
     back = "update certificate set status = 'valid', status_reason = '', seal = ? where id = ?"
     raw(noticed.store, back, seal, line.id)
     answer = verifying.by_token(noticed.store, line.token)

@@ -34,7 +34,7 @@ ALLOWED = {
     Action.APPROVE_CERTIFICATES: {Role.OFFICE},
     Action.EXPORT_SITTING: {Role.OFFICE, Role.SUPERVISOR},
     Action.EXPORT_UPLOAD: {Role.OFFICE},
-    Action.REVOKE: {Role.OFFICE},
+    Action.CHANGE_CERTIFICATE: {Role.OFFICE},
     Action.ENDORSE: {Role.OFFICER},
     Action.RELEASE: {Role.OFFICER},
     Action.SEE_OWN_RESULTS: {Role.CANDIDATE},

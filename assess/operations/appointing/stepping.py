@@ -14,8 +14,8 @@ from assess.exams.review_progress import FINAL, ReviewState, step_named, take
 from assess.i18n.formats import local_date
 from assess.operations.appointing.opening import appointment_of, eligibility_of, way_to
 from assess.operations.appointing.proceedings import ballots_of, facts, keep_result, withdraw_result
+from assess.operations.certificate_states import end_with_review
 from assess.operations.forms import standard_of
-from assess.operations.revoking import end_with_review
 from assess.people.policy import require
 from assess.people.roles import Actor
 from assess.standards.model import Apprentice

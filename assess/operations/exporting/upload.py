@@ -26,7 +26,7 @@ from assess.people.identity import DocumentType, document_name
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.accounts import session_by_token
-from assess.store.certificates import CertificateRow, certificates_of, open_payload
+from assess.store.certificates import CertificateRow, open_payload, papers_of
 from assess.store.results import results_of
 from assess.store.session import Store
 from assess.store.shelves import load_upload
@@ -34,7 +34,7 @@ from assess.store.sittings import EnrolmentRow, SittingRow, consent_in_force, si
 
 FRESH = timedelta(minutes=10)
 """How long ago a person may have signed in who wants to see identity numbers."""
-_REPORTED = ("approved", "issued")
+_REPORTED = ("approved", "logged", "issued")
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def offers(store: Store, actor: Actor, sitting_id: int) -> list[Offer]:
     with store.reading() as session:
         row = sitting(session, sitting_id)
         found = []
-        for authority in sorted({one.authority for one in certificates_of(session, row.id)}):
+        for authority in sorted({one.authority for one in papers_of(session, row.id)}):
             upload, count = load_upload(store.config.certs, authority), len(_reported(session, row, authority))
             if upload is not None and count:
                 headers = tuple(column.header for column in upload.columns)
@@ -98,10 +98,14 @@ def require_fresh(session: Session, token: str, now: datetime) -> None:
 
 
 def _reported(session: Session, row: SittingRow, authority: str) -> list[tuple[CertificateRow, EnrolmentRow]]:
-    """The certificates in force of that authority; a partner's only while the candidate's consent stands."""
+    """The certificates in force of that authority; a partner's only while the candidate's consent stands.
+
+    Of several editions the one in force: a further one takes the place of the one before when the log says so.
+    """
     return [
-        (one, one.enrolment) for one in certificates_of(session, row.id, authority)
-        if one.enrolment is not None and one.state in _REPORTED and one.status == "valid"
+        (one, one.enrolment) for one in papers_of(session, row.id, authority)
+        if one.enrolment is not None and one.state in (_REPORTED if one.edition == 1 else _REPORTED[1:])
+        and one.status == "valid"
         and (authority == row.authority or consent_in_force(session, one.enrolment.id, authority))
     ]
 

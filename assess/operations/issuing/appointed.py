@@ -26,7 +26,7 @@ from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.appointments import ReviewRow, is_involved, result_in_force, review
 from assess.store.audit import record
-from assess.store.certificates import CertificateEventRow, certificate_of_review, open_payload
+from assess.store.certificates import CertificateEventRow, certificate_of_review, open_payload, papers_of_review
 from assess.store.jobs import add_job
 from assess.store.people import photo_of
 from assess.store.session import Store
@@ -98,7 +98,8 @@ def of_review(store: Store, actor: Actor, review_id: int) -> ReviewPaper:
     """How the paper of a review stands; raises ``NotFound``."""
     require(actor, Action.SEE_REVIEW)
     with store.reading() as session:
-        row, made = review(session, review_id), certificate_of_review(session, review_id)
+        row, papers = review(session, review_id), papers_of_review(session, review_id)
+        made = next((one for one in reversed(papers) if one.state != "refused" or one.edition == 1), None)
         authority = authority_named(store, row.authority)
         certified = row.grade in authority.levels
         return ReviewPaper(

@@ -23,6 +23,7 @@ from assess.i18n.formats import local_date
 from assess.ledger.entry import Entry, entry_bytes
 from assess.operations import public_log
 from assess.operations.authorities import authority_named
+from assess.operations.certificate_states import replace_old
 from assess.operations.credentials import code_text, credentials
 from assess.operations.keys import sealer_of, signing_key
 from assess.operations.printing import face_of, press_of
@@ -44,6 +45,7 @@ from assess.store.ledger import append, entry_of, issue_of, last_entry
 from assess.store.session import Store
 from assess.store.sittings import EnrolmentRow, SittingRow
 
+_DONE_WITH = ("logged", "issued", "refused")
 PAPER_JOB = "paper"
 """Kind of the job that makes the paper of a certificate whose issue stands in the log."""
 
@@ -84,7 +86,7 @@ def enter(store: Store, certificate_id: int, now: datetime) -> None:
     log's last entry; ``BadInput`` when payload or photo are not the ones that were approved.
     """
     with store.reading() as session:
-        if certificate(session, certificate_id).state in ("logged", "issued"):
+        if certificate(session, certificate_id).state in _DONE_WITH:
             return
         approved, photo = _approved(session, certificate_id, now), photo_to_print(session, certificate_id)
     payload = payload_from_bytes(approved)
@@ -94,7 +96,7 @@ def enter(store: Store, certificate_id: int, now: datetime) -> None:
     press_of(store, payload.authority, payload.way).check(face_of(payload, authority, photo, store.config.base_url))
     with store.unit_of_work() as session:
         row = certificate(session, certificate_id)
-        if row.state in ("logged", "issued"):  # another worker was faster
+        if row.state in _DONE_WITH:  # another worker was faster, or the edition was given up
             return
         if _approved(session, certificate_id, now) != approved:
             raise Refused("certificate.not_approved", number=row.number, state=row.state)
@@ -105,6 +107,7 @@ def enter(store: Store, certificate_id: int, now: datetime) -> None:
         row.issued_at = now.astimezone(UTC).replace(microsecond=0)  # as the database keeps it: the seal covers it
         entry = append(session, Entry("issue", local_date(now), row.authority, row.leaf))
         row.seal = seal_of(store.vault, row)
+        replace_old(store, session, row, now)
         record(session, None, "certificate.log", f"certificate:{row.id}", now, number=row.number, log=entry.sequence)
         add_job(session, PAPER_JOB, row.id, now)
 
@@ -202,6 +205,7 @@ def _finish_sitting(session: Session, row: CertificateRow, now: datetime) -> Non
     left = session.scalar(
         select(func.count()).select_from(CertificateRow).join(EnrolmentRow)
         .where(EnrolmentRow.sitting_id == sitting.id, CertificateRow.authority == sitting.authority,
+               CertificateRow.edition == 1,
                CertificateRow.state != "issued")
     )
     if not left:

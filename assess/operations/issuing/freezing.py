@@ -22,10 +22,10 @@ from assess.people.roles import Actor
 from assess.standards.model import Standard
 from assess.store.audit import record
 from assess.store.certificates import (
-    CertificateEventRow,
     CertificateRow,
     close_payload,
     keep_photo,
+    note,
     open_payload,
     rests_on,
 )
@@ -106,19 +106,25 @@ def freeze(store: Store, session: Session, actor: Actor, paper: Reserved, stated
     ``others`` are the papers of the same exam. What the caller checked of the result has to be checked before.
     """
     photo = photo_of(session, stated.person.id) if paper.level in paper.authority.levels else None
-    token = base64.b32encode(source(8)).decode()[:12]
+    token = new_token(source)
     linked = _linked(session, others) or sha256_hex(source(32) + stated.result_sha256.encode())
     payload = _payload(session, paper, stated, photo, linked, token)
     press_of(store, paper.authority.id, paper.way).check(
         face_of(payload, paper.authority, photo, store.config.base_url)
     )
-    return _keep(session, actor, paper, payload, photo, now, source)
+    row = CertificateRow(enrolment_id=paper.enrolment_id, review_id=paper.review_id)
+    return keep(session, actor, row, payload, photo, now, source)
+
+
+def new_token(source: TokenSource) -> str:
+    """A fresh 12 characters for the address of a paper."""
+    return base64.b32encode(source(8)).decode()[:12]
 
 
 def _payload(session: Session, paper: Reserved, stated: Stated, photo: bytes | None, linked: str, token: str) \
         -> Payload:
     person, authority, standard = stated.person, paper.authority, stated.standard
-    document, named = _document(session, person, authority), authority.paper_of(paper.level)
+    document, named = document_to_print(session, person, authority), authority.paper_of(paper.level)
     return Payload(
         version=VERSION,
         authority=authority.id,
@@ -153,7 +159,7 @@ def _payload(session: Session, paper: Reserved, stated: Stated, photo: bytes | N
     )
 
 
-def _document(session: Session, person: PersonRow, authority: Authority) -> Document:
+def document_to_print(session: Session, person: PersonRow, authority: Authority) -> Document:
     """The document that the authority prefers among those the person has."""
     documents = [document_of(session, row) for row in person.documents]
     order = {kind: place for place, kind in enumerate(authority.documents)}
@@ -173,21 +179,21 @@ def _every_language(text: Text | None) -> Printed:
     return {} if text is None else {locale: text.in_locale(locale) for locale in LOCALES if text.has(locale)}
 
 
-def _keep(session: Session, actor: Actor, paper: Reserved, payload: Payload, photo: bytes | None, now: datetime,
-          source: TokenSource) -> int:
-    data, salt = payload.to_bytes(), source(32)
-    row = CertificateRow(
-        enrolment_id=paper.enrolment_id, review_id=paper.review_id, authority=payload.authority,
-        number=payload.number, token=payload.token, salt=salt, leaf=leaf_of(salt, data),
-        result_digest=payload.result_sha256, prepared_by=actor.account_id, prepared_at=now, edition=1,
-        status_place=free_place(session, payload.authority, certificates_made(session), source),
-    )
+def keep(session: Session, actor: Actor, row: CertificateRow, payload: Payload, photo: bytes | None, now: datetime,
+         source: TokenSource) -> int:
+    """The id of ``row``, which says what the certificate rests on, now filled with the frozen payload and added."""
+    data, row.salt = payload.to_bytes(), source(32)
+    row.authority, row.number, row.token = payload.authority, payload.number, payload.token
+    row.edition, row.edition_kind = payload.paper_edition, payload.paper_kind
+    row.leaf, row.result_digest = leaf_of(row.salt, data), payload.result_sha256
+    row.prepared_by, row.prepared_at = actor.account_id, now
+    row.status_place = free_place(session, payload.authority, certificates_made(session), source)
     close_payload(session, row, data)
     session.add(row)
     session.flush()
     if photo is not None:
         keep_photo(session, row.id, photo)
-    session.add(CertificateEventRow(certificate_id=row.id, kind="prepared", actor_id=actor.account_id, at=now))
+    note(session, row, "prepared", actor.account_id, now)
     record(session, actor, "certificate.prepare", f"certificate:{row.id}", now, number=row.number,
            payload=row.payload_sha256)
     return row.id

@@ -19,10 +19,10 @@ from assess.store.certificates import (
     CertificateEventRow,
     CertificateRow,
     certificate,
-    certificates_of,
     certificates_of_person,
     file_of,
     open_payload,
+    papers_of,
 )
 from assess.store.files import FileFolder
 from assess.store.session import Store
@@ -56,6 +56,11 @@ class CertificateLine:
     status: str
     status_reason: str
     reason: str
+    edition: int
+    """Papers that follow one another under one number."""
+    edition_kind: str
+    """copy (补发) | correction; empty for the first edition."""
+    edition_on: date | None
 
 
 def all_certificates(store: Store, actor: Actor) -> list[CertificateLine]:
@@ -66,18 +71,21 @@ def all_certificates(store: Store, actor: Actor) -> list[CertificateLine]:
 
 
 def of_sitting(store: Store, actor: Actor, sitting_id: int) -> list[CertificateLine]:
-    """All certificates of a sitting in the order of seats, as they are approved: read from the frozen payloads."""
+    """All papers of a sitting in the order of seats, copies and corrections too: read from the frozen payloads."""
     require(actor, Action.SEE_SITTING)
     with store.reading() as session:
-        return lines(store, session, certificates_of(session, sitting_id))
+        return lines(store, session, papers_of(session, sitting_id))
 
 
 def own_certificates(store: Store, actor: Actor) -> list[CertificateLine]:
-    """The actor's own certificates, the newest first; one not issued yet is listed with its state."""
+    """The actor's own certificates, the newest first; one not issued yet is listed with its state.
+
+    Of a further edition only what was issued: until then the paper before it counts.
+    """
     require(actor, Action.SEE_OWN_RESULTS, own=actor.person_id is not None)
     with store.reading() as session:
         rows = certificates_of_person(session, actor.person_id) if actor.person_id is not None else []
-        return lines(store, session, rows)
+        return lines(store, session, [row for row in rows if row.edition == 1 or row.state == "issued"])
 
 
 def paper(store: Store, actor: Actor, certificate_id: int) -> bytes:
@@ -127,6 +135,9 @@ def _line(store: Store, session: Session, row: CertificateRow) -> CertificateLin
         status=row.status,
         status_reason=row.status_reason,
         reason=_reason(session, row),
+        edition=row.edition,
+        edition_kind=row.edition_kind,
+        edition_on=date.fromisoformat(payload.paper_on) if payload.paper_on else None,
     )
 
 
@@ -135,6 +146,7 @@ def _reason(session: Session, row: CertificateRow) -> str:
         return ""
     return session.scalar(
         select(CertificateEventRow.reason)
-        .where(CertificateEventRow.certificate_id == row.id, CertificateEventRow.reason != "")
+        .where(CertificateEventRow.certificate_id == row.id, CertificateEventRow.reason != "",
+               CertificateEventRow.kind.not_like("linked_%"))
         .order_by(CertificateEventRow.id.desc()).limit(1)
     ) or ""

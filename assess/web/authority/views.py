@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from assess.errors import BadInput, Refused
-from assess.operations import dossiers, endorsing, issuing, revoking
+from assess.operations import dossiers, endorsing, issuing, life
 from assess.people.identity import DocumentType, document_name
 from assess.people.policy import Action
 from assess.web.authority import words
@@ -92,11 +92,11 @@ def revoke(certificate_id: int) -> Answer | str:
     form = RevokeForm()
     if form.validate_on_submit():
         try:
-            revoking.revoke(store(), actor(), certificate_id, form.reason_class.data, form.reason.data, now())
+            life.propose(store(), actor(), certificate_id, "revoke", form.reason.data, now(), form.reason_class.data)
         except (BadInput, Refused) as error:
             form.refuse(error, {"certificate.reason_missing": "reason"})
         else:
-            flash(_("The certificate %(number)s was revoked.", number=paper.number))
+            flash(_("Proposed. A second person decides."))
             return redirect(url_for("authority.dossier", certificate_id=certificate_id))
     return render_template("authority/revoke.html", form=form, paper=paper)
 

@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from assess.exams.progress import SittingState
-from assess.operations import issuing, papers, revoking, sittings
+from assess.operations import issuing, life, papers, sittings
 from assess.people.policy import Action
 from assess.web.current import now, store
 from assess.web.downloads import pdf
@@ -66,14 +66,14 @@ def paper(certificate_id: int) -> FlaskResponse:
 
 
 @blueprint.route("/certificates/<int:certificate_id>/revoke", methods=["GET", "POST"])
-@guard(Action.REVOKE)
+@guard(Action.CHANGE_CERTIFICATE)
 def revoke(certificate_id: int) -> Response | str:
     """Takes a certificate back for good."""
     form = RevokeForm()
     places = {"certificate.reason_missing": "reason", "certificate.reason_class_unknown": "reason_class"}
-    if done(form, lambda: revoking.revoke(store(), actor(), certificate_id, form.reason_class.data, form.reason.data,
-                                          now()), places):
-        flash(_("The certificate was revoked. Everybody who checks it sees so from now on."))
+    if done(form, lambda: life.propose(store(), actor(), certificate_id, "revoke", form.reason.data, now(),
+                                       form.reason_class.data), places):
+        flash(_("Proposed. A second person decides."))
         return redirect(url_for("office.certificate", certificate_id=certificate_id))
     view = papers.paper_view(store(), actor(), certificate_id)
     return render_template("office/revoke.html", form=form, view=view, head=view.head)

@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from one_exam import EXAM, ISSUE_DAY, actor, paper_of
 from sqlalchemy import update
 
-from assess.operations import revoking
 from assess.store.certificates import CertificateRow
 from assess.store.session import Store
+from tests.life import revoke
 
 
 class _Words(HTMLParser):
@@ -73,7 +73,7 @@ def test_a_specimen_says_so_in_its_first_words(client: FlaskClient, store: Store
 
 def test_a_revoked_one_says_so_first_with_the_day_and_the_other_paper_tells(client: FlaskClient, store: Store) -> None:
     paper = paper_of(store, EXAM, "chan", "jiangmen-demo")
-    revoking.revoke(store, actor(store, "office"), paper.id, "fraud", "替考", ISSUE_DAY)
+    revoke(store, actor(store, "office"), actor(store, "approver"), paper.id, ISSUE_DAY)
     page = words(client, f"/v/{paper.token}")
     assert page.startswith("Revoked on 20 November 2026 – no longer valid")
     assert "Reason: fraud" in page and "替考" not in page

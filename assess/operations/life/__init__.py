@@ -1,0 +1,32 @@
+"""The life of an issued certificate: suspended, put in force again, revoked, copied (补发), corrected.
+
+Suspending protects and needs one person; everything else is proposed by one and decided by a second who neither
+proposed it nor took part in the exam. The office decides about its own papers, an authority's officers about theirs.
+"""
+
+from assess.operations.life.looking import (
+    Life,
+    LifeEvent,
+    Notice,
+    OpenStep,
+    Sought,
+    life_of,
+    notices,
+    open_steps,
+    search,
+)
+from assess.operations.life.stepping import (
+    decide,
+    dismiss,
+    mark_seen,
+    propose,
+    propose_copy,
+    propose_correction,
+    request,
+    suspend,
+)
+
+__all__ = [
+    "Life", "LifeEvent", "Notice", "OpenStep", "Sought", "decide", "dismiss", "life_of", "mark_seen", "notices",
+    "open_steps", "propose", "propose_copy", "propose_correction", "request", "search", "suspend",
+]
