@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from typing import Any
 
-from sqlalchemy import String, func, select
+from sqlalchemy import String, bindparam, case, event, func, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -13,6 +15,9 @@ from assess.certificates.credential import LIST_SIZE
 from assess.errors import Refused
 from assess.store.base import Base
 from assess.store.certificates import CertificateRow
+from assess.store.serial_marks import SerialMarks
+
+_GIVEN = "serials given"
 
 
 class ReservationRow(Base):
@@ -57,14 +62,47 @@ def reserve_serial(session: Session, rests_on: str, authority: str, series: str,
 def next_serial(session: Session, series: str, year: int, level: str) -> int:
     """The next serial number; taken for good, because the counter row moves in the same transaction.
 
-    Never ``MAX + 1`` over the certificates: two writers read the same maximum.
+    Never ``MAX + 1`` over the certificates: two writers read the same maximum. Nor the counter alone: it goes back with
+    a database that is put back from an older copy. What was given stands outside of it before the transaction commits.
     """
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    statement = insert(CounterRow).values(series=series, year=year, level=level, last=1).on_conflict_do_update(
-        index_elements=["series", "year", "level"], set_={"last": CounterRow.last + 1}
-    ).returning(CounterRow.last)
-    serial: int = session.execute(statement).scalar_one()
+    marks, key = marks_of(session), (series, year, level)
+    statement = _next(session.get_bind().dialect.name)
+    parameters = {"of": series, "in": year, "at": level, "mark": 0, "first": 1}
+    # The statement takes the counter's row, so that nobody else writes the mark after it was read.
+    taken = session.connection()
+    serial: int = taken.execute(statement, parameters).scalar_one()
+    given = session.info.setdefault(_GIVEN, {})
+    if key not in given and (mark := marks.last(key)) >= serial:
+        serial = taken.execute(statement, parameters | {"mark": mark, "first": mark + 1}).scalar_one()
+    given[key] = serial
     return serial
+
+
+def marks_of(session: Session) -> SerialMarks:
+    """The marks of the session's installation."""
+    marks: SerialMarks = session.info["serials"]
+    return marks
+
+
+@cache
+def _next(dialect: str) -> Any:
+    """Sets the counter to the one after it, or after ``mark`` if that is higher; ``first`` when there is none yet."""
+    insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
+    counter = CounterRow.__table__
+    last, mark = counter.c.last, bindparam("mark", type_=counter.c.last.type)
+    return insert(CounterRow).values(
+        series=bindparam("of"), year=bindparam("in"), level=bindparam("at"), last=bindparam("first")
+    ).on_conflict_do_update(
+        index_elements=["series", "year", "level"], set_={"last": case((last < mark, mark), else_=last) + 1}
+    ).returning(last)
+
+
+@event.listens_for(Session, "before_commit")
+def _keep_marks(session: Session) -> None:
+    """What was given in the transaction is on the disk before it is committed."""
+    given = session.info.pop(_GIVEN, {})
+    for key, serial in given.items():
+        marks_of(session).keep(key, serial)
 
 
 def certificates_made(session: Session) -> int:

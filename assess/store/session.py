@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from assess.config import Config
 from assess.store.keys import LOCAL_PURPOSES, KeyFolder, key_folder
 from assess.store.look_ups import LookUps
+from assess.store.serial_marks import SerialMarks
 from assess.store.vault import Vault
 
 
@@ -35,7 +36,7 @@ class Store:
         fails with "database is locked" instead of waiting.
         """
         with Session(self.engine.execution_options(writes=True), expire_on_commit=False) as session, session.begin():
-            session.info["vault"] = self.vault
+            session.info.update(vault=self.vault, serials=SerialMarks(self.config.instance / "serials"))
             yield session
 
     @contextmanager

@@ -3,6 +3,8 @@
 SENTENCES = {
     "log.rewritten": "The log does not begin with the {size} entries that were published. Something was changed or "
                      "taken out; nothing was signed. Compare with a backup before anything else is issued.",
+    "log.ahead": "The published log has {more} entries that the database does not know: the database is an older copy. "
+                 "Nothing was issued. Put the newest copy back first.",
     "log.rolled_back": "The log has {size} entries, but {seen} were seen before. Nothing was signed.",
     "log.not_signed": "The checkpoint of {origin} is not signed by the key that was given. Nothing was signed.",
     "log.not_published": "Entry {entry} of the log is not published yet. Try again in a minute.",

@@ -82,13 +82,16 @@ def enter(store: Store, certificate_id: int, now: datetime) -> None:
     """Signs one approved certificate and enters its issue in the log; a job will make its paper.
 
     Nothing can keep the paper from being made afterwards but a fault of the machine: it was set in type for trial.
-    Raises ``Refused``: ``certificate.not_approved``, or ``clock.behind_log`` while the clock shows a day before the
-    log's last entry; ``BadInput`` when payload or photo are not the ones that were approved.
+    Raises ``Refused``: ``certificate.not_approved``, ``clock.behind_log`` while the clock shows a day before the log's
+    last entry, ``log.ahead`` when entries are public that the database, an older copy put back, does not know;
+    ``BadInput`` when payload or photo are not the ones that were approved.
     """
     with store.reading() as session:
         if certificate(session, certificate_id).state in _DONE_WITH:
             return
         approved, photo = _approved(session, certificate_id, now), photo_to_print(session, certificate_id)
+    if (more := public_log.unpublished(store)) < 0:
+        raise Refused("log.ahead", more=-more)
     payload = payload_from_bytes(approved)
     if payload.photo_sha256 != (sha256_hex(photo) if photo else None):
         raise BadInput("certificate.photo_altered", number=payload.number)
