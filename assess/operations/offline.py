@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from assess.certificates.authority import Authority
 from assess.i18n import LOCALES
 from assess.operations.authorities import authorities
-from assess.operations.keys import published_keys
+from assess.operations.keys import public_keys, published_keys
+from assess.store.public_keys import KeyEnd, PublicKey
 from assess.store.session import Store
 
 
@@ -23,11 +25,15 @@ class CodeKey(TypedDict):
 
 def code_keys(store: Store) -> list[CodeKey]:
     """Every key that ever signed offline codes, the oldest first; one that was given up is named as such."""
-    known = authorities(store)
+    known, keys = authorities(store), public_keys(store)
     return [
-        CodeKey(
-            id=key.key_id, authority=key.authority, since=key.since, public=key.public, compromised=False,
-            names={each: known[key.authority].name.in_locale(each) for each in LOCALES} if key.authority in known else {},
-        )
+        _told(key, known.get(key.authority), keys.end_of(key.key_id))
         for key in published_keys(store) if key.purpose == "qr"
     ]
+
+
+def _told(key: PublicKey, authority: Authority | None, end: KeyEnd | None) -> CodeKey:
+    names = {locale: authority.name.in_locale(locale) for locale in LOCALES} if authority else {}
+    # Which codes were made before a theft, only the log can tell: without it none counts.
+    return CodeKey(id=key.key_id, authority=key.authority, since=key.since, public=key.public, names=names,
+                   compromised=end is not None and end.how == "compromised")
