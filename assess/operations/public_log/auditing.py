@@ -5,7 +5,8 @@ The database is read once, a tile of entries at a time; of the tree only the roo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 
 from assess.errors import BadInput, NotFound
@@ -66,14 +67,14 @@ def _faults_of_tree(store: Store, folder: LogFolder, size: int) -> Iterator[Faul
     roots: list[bytes] = []
     for number, entries in enumerate(_tiles_of_entries(store, size)):
         hashes = [leaf_hash(entry) for entry in entries]
-        yield from _compared(folder, Tile(0, number, len(hashes)).path, b"".join(hashes))
-        yield from _compared(folder, entries_path(number, len(entries)), bundle(entries))
+        yield from _compared(folder, partial(_tile_path, 0, number), hashes, b"".join)
+        yield from _compared(folder, partial(entries_path, number), entries, bundle)
         roots += [root(hashes)] if len(hashes) == WIDTH else []
     level = 1
     while roots:
         parts = [roots[start:start + WIDTH] for start in range(0, len(roots), WIDTH)]
         for number, part in enumerate(parts):
-            yield from _compared(folder, Tile(level, number, len(part)).path, b"".join(part))
+            yield from _compared(folder, partial(_tile_path, level, number), part, b"".join)
         roots, level = [root(part) for part in parts if len(part) == WIDTH], level + 1
 
 
@@ -84,12 +85,22 @@ def _tiles_of_entries(store: Store, size: int) -> Iterator[list[bytes]]:
             yield part
 
 
-def _compared(folder: LogFolder, name: str, wanted: bytes) -> Iterator[Fault]:
-    try:
-        if (folder.path / name).read_bytes() != wanted:
-            yield "differs", name
-    except OSError:
-        yield "missing", name
+def _compared(
+    folder: LogFolder, name_of: Callable[[int], str], parts: list[bytes], made: Callable[[list[bytes]], bytes]
+) -> Iterator[Fault]:
+    """One file of the width of ``parts``, and those of its smaller widths that are still there."""
+    beside = folder.path / f"{name_of(WIDTH)}.p"
+    older = {int(file.name) for file in beside.glob("*") if file.name.isdigit()}
+    for width in sorted({len(parts), *(width for width in older if width < len(parts))}):
+        try:
+            if (folder.path / name_of(width)).read_bytes() != made(parts[:width]):
+                yield "differs", name_of(width)
+        except OSError:
+            yield "missing", name_of(width)
+
+
+def _tile_path(level: int, number: int, width: int) -> str:
+    return Tile(level, number, width).path
 
 
 def _faults_of_checkpoints(store: Store, folder: LogFolder, last: Checkpoint) -> Iterator[Fault]:
