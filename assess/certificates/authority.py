@@ -68,11 +68,12 @@ class RecordName(LevelName):
 
 
 class Authority(Closed):
-    """One issuing body. ``kind`` decides the face of its paper, ``levels`` are those it may issue, as printed."""
+    """One issuing body. ``levels`` are those it may issue, as printed; what a paper shows is the design's affair."""
 
     format: Literal["1"]
     id: Id
-    kind: Literal["mainland", "macau"]
+    kind: Literal["mainland", "macau", "hongkong", "other"]
+    """Whose law it works under; exams are held by mainland bodies, the others are partners."""
     name: Text
     """Exactly as filed."""
     title: Text

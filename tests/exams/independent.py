@@ -213,8 +213,8 @@ def decided_part(form: Data, form_part: Data, stated: Data) -> dict[str, Any]:
     if found["open"] or (near and not reasons):
         return base | {"reasons": ["disagreement"], "waits": True}
     passed = reaches(total, mark, arithmetic) and not reasons
-    marks = [mark, *(counted(one["pass_mark"], UNIT) for award in form["awards"] for one in award["demands"]
-                     if one["part"] == rule["id"])]
+    marks = [mark, *(asked[rule["id"]] for award in form["awards"] for asked in [asked_marks(award)]
+                     if rule["id"] in asked)]
     if graded(form) == rule["id"]:
         marks += [counted(band["at_least"], UNIT) for band in form["grading"]["bands"]]
     above = [one for one in marks if one > total]
@@ -264,11 +264,66 @@ def award_of(form: Data, award: Data, grade: str | None, parts: Mapping[str, Dat
     lacking = [] if grade else [{"code": "no_grade", "part": ""}]
     lacking += [{"code": "part_not_passed", "part": one["part"]["id"]} for one in form["parts"]
                 if one["part"]["award"] == award["scheme"] and not parts[one["part"]["id"]]["passed"]]
-    for demand in award["demands"]:
-        total = parts.get(demand["part"], {}).get("exact")
-        if total is None or not reaches(total, counted(demand["pass_mark"], UNIT), form["arithmetic"]):
-            lacking.append({"code": "below_demand", "part": demand["part"]})
-    return {"scheme": award["scheme"], "score_rule": award["score_rule"], "met": not lacking, "reasons": lacking}
+    marks, asks = asked_marks(award), award.get("asks") or {}
+    for part, mark in marks.items():
+        total = parts.get(part, {}).get("exact")
+        if total is None or not reaches(total, mark, form["arithmetic"]):
+            lacking.append({"code": "below_demand", "part": part})
+    data = {"scheme": award["scheme"], "score_rule": award["score_rule"], "met": not lacking, "reasons": lacking}
+    if not asks:
+        return data
+    if asks["merged"] is None:
+        return data | {"steps": higher_steps(form, award, parts, marks)}
+    steps, enough = merged_steps(form, asks["merged"], parts)
+    if not enough:
+        lacking.append({"code": "below_merged", "part": ""})
+    return data | {"met": not lacking, "steps": steps}
+
+
+def asked_marks(award: Data) -> dict[str, int]:
+    """What the partner asks of each part: the standard's figure or the scheme's, whichever is higher."""
+    marks = {demand["part"]: counted(demand["pass_mark"], UNIT) for demand in award["demands"]}
+    for part, mark in sorted((award.get("asks") or {}).get("pass_marks", {}).items()):
+        marks[part] = max(counted(mark, UNIT), marks.get(part, 0))
+    return marks
+
+
+def higher_steps(form: Data, award: Data, parts: Mapping[str, Data], marks: Mapping[str, int]) -> list[Data]:
+    """Each part that the partner looks at, with both marks and the higher one."""
+    steps = []
+    for one in (one["part"] for one in form["parts"] if one["part"]["award"] in (None, award["scheme"])):
+        if award["score_rule"] == "higher_of_each":
+            own, total = counted(one["pass_mark"], UNIT), parts[one["id"]]["exact"]
+            both = [own, marks[one["id"]]] if one["id"] in marks else [own]
+            steps.append({"part": one["id"], "value": None if total is None else ratio(total),
+                          "marks": [ratio(mark) for mark in both], "needed": ratio(max(both)), "weight": None,
+                          "counted": None})
+    return steps
+
+
+def merged_steps(form: Data, merged: Data, parts: Mapping[str, Data]) -> tuple[list[Data], bool]:
+    """Each part as percent of its points by its weight, over one denominator, and whether the sum is enough."""
+    weights = {part: counted(weight, 1000) for part, weight in merged["weights"].items()}
+    examined = [one["part"] for one in form["parts"] if one["part"]["id"] in weights]
+    below = UNIT * 1000
+    for one in examined:
+        below *= counted(one["points"], 1000)
+    steps, top = [], 0
+    for one in examined:
+        total, points, weight = parts[one["id"]]["exact"], counted(one["points"], 1000), weights[one["id"]]
+        scaled = None if total is None else total * 1000 * weight * (below // (UNIT * 1000 * points))
+        top = None if scaled is None or top is None else top + scaled  # type: ignore[assignment]
+        steps.append({"part": one["id"], "value": None if total is None else ratio(total * 100_000, UNIT * points),
+                      "marks": [], "needed": None, "weight": ratio(weight, 1000),
+                      "counted": None if scaled is None else ratio(scaled, below)})
+    mark, places = counted(merged["pass_mark"], 1000), form["arithmetic"]["decimals"]
+    enough = top is not None and len(steps) == len(weights) and top * 1000 >= mark * below
+    if top is not None and len(steps) == len(weights) and form["arithmetic"]["compare"] == "rounded":
+        enough = (2 * top * 10**places + below) // (2 * below) * 1000 >= mark * 10**places
+    value = ratio(top, below) if top is not None and len(steps) == len(weights) else None
+    asked = ratio(mark, 1000)
+    return [*steps, {"part": "", "value": value, "marks": [asked], "needed": asked, "weight": None,
+                     "counted": None}], enough
 
 
 def independent_result(form: Data, inputs: Mapping[str, Data]) -> dict[str, Any]:

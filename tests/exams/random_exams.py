@@ -102,7 +102,7 @@ def random_form(chance: random.Random) -> tuple[ExamForm, Data, list[Data]]:
             for low, high, grade in (("0", "10", None), ("10", "20", "L5"), ("20", None, "L4"))]}
     wanted = {"part": names[0], "pass_mark": "10"}
     if chance.random() < 0.5:
-        data["awards"] = [{"scheme": "dual", "score_rule": "80", "demands": [wanted]}]
+        data["awards"] = [{"scheme": "dual", "score_rule": "80", "demands": [wanted]} | asks_of(chance, names)]
     near = [one["part"].pop("near") for one in data["parts"]]
     for one in data["parts"]:
         one["part"] |= {"near": None, "pass_mark": "0"}
@@ -111,6 +111,20 @@ def random_form(chance: random.Random) -> tuple[ExamForm, Data, list[Data]]:
         one["part"]["near"] = rule
     _set_edges(chance, data, reached)
     return read_form(json.dumps(data).encode()), data, reached
+
+
+def asks_of(chance: random.Random, names: list[str]) -> Data:
+    """Sometimes what the file of a scheme asks: pass marks of its own, or weights."""
+    if chance.random() < 0.4:
+        return {}
+    if chance.random() < 0.5:
+        marks = {name: "10" for name in names if chance.random() < 0.6}
+        return {"score_rule": "higher_of_each",
+                "asks": {"score_rule": "higher_of_each", "pass_marks": marks, "merged": None}}
+    cuts = sorted(chance.sample(range(1, 1000), len(names) - 1))
+    weights = {name: decimal(high - low, 1) for name, low, high in zip(names, [0, *cuts], [*cuts, 1000], strict=True)}
+    return {"score_rule": "merged", "demands": [],
+            "asks": {"score_rule": "merged", "pass_marks": {}, "merged": {"pass_mark": "1", "weights": weights}}}
 
 
 def _set_edges(chance: random.Random, data: Data, reached: list[Data]) -> None:
@@ -133,6 +147,13 @@ def _set_edges(chance: random.Random, data: Data, reached: list[Data]) -> None:
     for award in data["awards"]:
         for demand in award["demands"]:
             demand["pass_mark"] = decimal(chance.choice(totals.get(demand["part"], [10_000])), 3)
+        asks = award.get("asks") or {"pass_marks": {}, "merged": None}
+        for one in asks["pass_marks"]:
+            asks["pass_marks"][one] = decimal(chance.choice(totals.get(one, [10_000])) + chance.choice((0, 0, 1)), 3)
+        if asks["merged"]:
+            sums = [one["awards"][0]["steps"][-1]["value"] for one in (independent_result(data, i) for i in reached)]
+            top, bottom = map(int, (chance.choice(sums) or "1/1").split("/"))
+            asks["merged"]["pass_mark"] = decimal(-(-top * 1000 // bottom) + chance.choice((0, 0, 1)), 3)
 
 
 def entry(chance: random.Random, item: Data, unit: str) -> str:

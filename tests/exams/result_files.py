@@ -15,6 +15,7 @@ from typing import Any
 
 from assess.canonical import canonical
 from assess.exams.appointing import decide as decide_review
+from assess.exams.asks import Asks
 from assess.exams.breaches import Breach
 from assess.exams.confirming import Confirmation, ConfirmationRule, confirm
 from assess.exams.form import ExamForm, FormAward, read_form
@@ -95,6 +96,18 @@ def partnered() -> ExamForm:
     return form(EXAM, own, awards=(FormAward(scheme="dual", score_rule="80", demands=(higher,)),))
 
 
+MERGED = Asks.model_validate({"score_rule": "merged",
+                              "merged": {"pass": "79.7", "weights": {"theory": "33.3", "law": "66.7"}}})
+HIGHER = Asks.model_validate({"score_rule": "higher_of_each", "pass_marks": {"theory": "80", "law": "79.6"}})
+
+
+def asked(asks: Asks) -> ExamForm:
+    """A scheme whose own file asks by its score rule, of a part of its own too."""
+    own = part(points("p"), id="law", kind="theory", award="dual", points="100")
+    theory = part(points("p"), id="theory", kind="theory", points="100")
+    return form(theory, own, awards=(FormAward(scheme="dual", score_rule=asks.score_rule, asks=asks),))
+
+
 def chosen() -> ExamForm:
     """One of two tasks is taken."""
     either = [task(name, points("p", "60"), choice="either") for name in ("x", "y")]
@@ -143,6 +156,8 @@ def cases() -> dict[str, bytes]:
         "bands": file_of(banded(), {"theory": scored({"t.p": "79.99"})}),
         "award-met": file_of(partnered(), {"theory": scored({"t.p": "80"}), "law": scored({"t.p": "60"})}),
         "award-not-met": file_of(partnered(), {"theory": scored({"t.p": "79.5"}), "law": scored({"t.p": "59"})}),
+        "award-merged": file_of(asked(MERGED), {"theory": scored({"t.p": "80"}), "law": scored({"t.p": "79.5"})}),
+        "award-higher": file_of(asked(HIGHER), {"theory": scored({"t.p": "80"}), "law": scored({"t.p": "79.5"})}),
         "choice": file_of(chosen(), {"practical": scored({"base.p": "30", "y.p": "45.25"})}),
         "trimmed-mean": file_of(trimmed, {"practical": five}),
         "rounded-counts": file_of(form(EXAM, compare="rounded"), {"theory": scored({"t.p": "59.95"})}),

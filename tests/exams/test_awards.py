@@ -159,9 +159,8 @@ def test_an_exam_without_the_scheme_has_none_of_what_only_the_scheme_asks() -> N
     law = LAW.part.model_copy(update={"award": SCHEME})
     asking = examined.model_copy(update={"parts": (*examined.parts, law)})
     standard = reading.standard.model_copy(update={"awards": (award,), "assessment": {"L3": asking}})
-    with_it, without, looked_at = (
-        derive_form(standard, "L3", reading.sha256, schemes) for schemes in ({SCHEME: Asks(score_rule="higher_of_each")}, {}, None)
-    )
+    held_under = ({SCHEME: Asks(score_rule="higher_of_each")}, {}, None)
+    with_it, without, looked_at = (derive_form(standard, "L3", reading.sha256, schemes) for schemes in held_under)
     own = [part.id for part in examined.parts]
     assert [one.part.id for one in with_it.parts] == [one.part.id for one in looked_at.parts] == [*own, "law"]
     assert ([one.part.id for one in without.parts], without.awards) == (own, ())

@@ -61,7 +61,9 @@ def test_the_random_exams_reach_everything_that_can_be_decided() -> None:
     seen: dict[str, int] = {}
     for _, data, inputs in exams(0):
         found = independent_result(data, inputs)
-        told = {f"grade {found['grade']}", *(f"met {award['met']}" for award in found["awards"])}
+        told = {f"grade {found['grade']}", *(f"met {award['met']}" for award in found["awards"]),
+                *(f"{award['score_rule']} {award['met']}" for award in found["awards"] if "steps" in award),
+                *(reason["code"] for award in found["awards"] for reason in award["reasons"])}
         for part in found["parts"]:
             told |= {f"state {part['state']}", f"passed {part['passed']}", *part["reasons"],
                      *(f"further {mark['further']}" for mark in part["marks"].values())}
@@ -69,7 +71,9 @@ def test_the_random_exams_reach_everything_that_can_be_decided() -> None:
                 told.add("a digit more")
         for one in told:
             seen[one] = seen.get(one, 0) + 1
-    wanted = {"grade None", "grade L5", "grade L4", "met True", "met False", "passed True", "passed False",
+    wanted = {"grade None", "grade L5", "grade L4", "met True", "met False",
+              "merged True", "merged False", "higher_of_each True", "higher_of_each False", "below_merged",
+              "below_demand", "part_not_passed", "passed True", "passed False",
               "a digit more", "below_pass_mark", "veto_part", "veto_exam", "disagreement", "not_admitted", "void_exam",
               "further True", "further False", *(f"state {state.value}" for state in result.PartState)}
     assert {one for one in wanted if seen.get(one, 0) < 5} == set()

@@ -6,14 +6,13 @@ import argparse
 import os
 import secrets
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from assess.certificates.payload import in_locale
 from assess.cli.demo.appointments import appoint
-from assess.cli.demo.cast import STAFF
-from assess.cli.demo.story import tell
+from assess.cli.demo.story import staff, tell
 from assess.config import Config
 from assess.errors import Refused
 from assess.i18n import N_, gettext_in
@@ -46,13 +45,13 @@ def _demo(args: argparse.Namespace, config: Config) -> int:
         began = gettext_in(args.lang, N_("Acting out sittings and reviews, from enrolment to certificates …"))
         print(began, flush=True)
         now = datetime.now(UTC)
-        create_authority_keys(store, now)
+        create_authority_keys(store, now - timedelta(days=60))  # the log's days never go back, and the acts lie before
         # Made for this installation alone: a password that everybody knows would be a default secret.
         password = secrets.token_hex(6)
         candidates = tell(store, password, now) + appoint(store, now)
         write_papers(store, config.instance / PAPERS)
         lines = [f"{person.username:<10} {password}  {person.name}  {', '.join(role.value for role in person.roles)}"
-                 for person in STAFF]
+                 for person in staff(store)]
         lines += [f"{candidate.username:<10} {candidate.password}  candidate" for candidate in candidates]
         _remember(remembered, "\n".join(lines))
     report(store, config, args.lang, remembered.read_text(encoding="utf-8"))

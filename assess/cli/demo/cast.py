@@ -55,6 +55,11 @@ STAFF = (
 )
 
 
+def officer_of(authority: str) -> Staff:
+    """The officer of a partner authority that the cast does not know by name."""
+    return Staff(f"officer-{authority}", "司徒慧儀", (Role.OFFICER,), authority=authority)
+
+
 def resident(born: date, order: int) -> Document:
     """An invented 居民身份证 number of the unassigned area, with the right check digit."""
     first = f"{AREA}{born:%Y%m%d}{order:03d}"

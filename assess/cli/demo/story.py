@@ -10,16 +10,16 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from assess.cli.demo.calibration import calibrate
-from assess.cli.demo.cast import ABSENT, CHILD_CARE, ELECTRICIAN, MOTORCYCLE, STAFF
+from assess.cli.demo.cast import ABSENT, CHILD_CARE, ELECTRICIAN, MOTORCYCLE, STAFF, Staff, officer_of
 from assess.cli.demo.marks import fill
 from assess.cli.demo.second_thoughts import amended, disagreed
 from assess.jobs import worker
 from assess.operations import consent, endorsing, enrolling, issuing, photos, scoring, settling, sittings
 from assess.operations.accounts import AccountDetails, actor_named, create_account
-from assess.operations.authorities import scheme_named
+from assess.operations.authorities import schemes
 from assess.operations.invitations import Invitation, invite
 from assess.operations.standards import library
-from assess.people.roles import OPERATOR, Actor
+from assess.people.roles import OPERATOR, Actor, Role
 from assess.store.session import Store
 
 BODY = "jiangmen-demo"
@@ -42,26 +42,36 @@ def tell(store: Store, password: str, now: datetime) -> list[Invitation]:
     return [invite(store, actors["office"], enrolments[place], now, secrets.token_bytes) for place in (0, 4)]
 
 
+def staff(store: Store) -> list[Staff]:
+    """Everybody but the candidates: the cast, and an officer for every other partner that there is a scheme with."""
+    known = {person.authority for person in STAFF}
+    return [*STAFF, *(officer_of(scheme.partner) for scheme in schemes(store).values() if scheme.partner not in known)]
+
+
 def make_staff(store: Store, password: str, now: datetime) -> dict[str, Actor]:
     """The accounts of everybody but the candidates, by user name."""
-    for person in STAFF:
+    people = staff(store)
+    for person in people:
         details = AccountDetails(person.username, person.name, frozenset(person.roles), person.authority, None,
                                  person.workshop, person.enterprise, person.senior)
         create_account(store, OPERATOR, details, password, now=now, salt=secrets.token_bytes(16))
-    return {person.username: actor_named(store, person.username) for person in STAFF}
+    return {person.username: actor_named(store, person.username) for person in people}
 
 
 def child_care(store: Store, actors: Mapping[str, Actor], now: datetime) -> list[int]:
-    """保育师 三级/高级工 under the dual scheme, from the plan to both papers; the enrolments in the cast's order."""
+    """保育师 三级/高级工 under every scheme for it, from the plan to all papers; the enrolments in the cast's order."""
     office, second = actors["office"], actors["office2"]
     day = now - timedelta(days=24)
-    sitting_id = open_sitting(store, office, CHILD_CARE_ID, "L3", FINISHED, day, (SCHEME,))
+    standard = library(store.config).latest(CHILD_CARE_ID).standard
+    held_under = [scheme for scheme in schemes(store).values() if scheme.takes(standard)]
+    sitting_id = open_sitting(store, office, CHILD_CARE_ID, "L3", FINISHED, day, tuple(each.id for each in held_under))
     enrolments = enrol_with_photos(store, office, sitting_id, CHILD_CARE, day)
     for enrolment_id, applicant in zip(enrolments, CHILD_CARE, strict=True):
         enrolling.decide_admission(store, office, enrolment_id, True, "证书及社保记录已核验", day)
         if applicant.residence == "macau":
-            agreed = scheme_named(store, SCHEME).consent.version
-            consent.give(store, office, enrolment_id, PARTNER, agreed, day, locale="zh-Hant-MO")
+            for scheme in held_under:
+                agreed = scheme.consent.version
+                consent.give(store, office, enrolment_id, scheme.partner, agreed, day, locale="zh-Hant-MO")
     start(store, actors, sitting_id, day)
     absent = enrolments[[a.name.zh for a in CHILD_CARE].index(ABSENT)]
     for part in ("theory", "practical"):
@@ -76,8 +86,9 @@ def child_care(store: Store, actors: Mapping[str, Actor], now: datetime) -> list
     issuing.approve(store, second, sitting_id, over)
     worker.run_until_idle(store, over)
     endorsed = over + timedelta(days=3)
-    waiting = [paper.id for paper in endorsing.waiting(store, actors["officer"])]
-    endorsing.endorse(store, actors["officer"], waiting, endorsed)
+    for officer in (actor for actor in actors.values() if Role.OFFICER in actor.roles):
+        waiting = [paper.id for paper in endorsing.waiting(store, officer)]
+        endorsing.endorse(store, officer, waiting, endorsed)
     worker.run_until_idle(store, endorsed)
     return enrolments
 
