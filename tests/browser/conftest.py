@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, headless."""
+def browser(issued_instance: Path) -> Iterator[Browser]:
+    """Debian's Chromium, headless. Papers are sealed before: beside its event loop no other can run."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         yield started

@@ -12,15 +12,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import qrcode
-from one_exam import EXAM, ISSUE_DAY, actor, paper_of
+import zxingcpp
+from one_exam import EXAM, actor, paper_of
+from PIL import Image
 from werkzeug.serving import make_server
 
 from assess.config import load_config
 from assess.operations import issuing
-from assess.operations.authorities import authority_named
-from assess.operations.credentials import code_text
-from assess.operations.papers import paper_view
 from assess.store.session import Store, open_store
 from assess.web.app import create_app
 
@@ -42,7 +40,7 @@ class Recorder:
 
 @dataclass(frozen=True)
 class Printed:
-    """An issued paper: the text of its offline code, and pictures of its first page and of that code."""
+    """An issued paper: the text of its offline code, and pictures of its two pages."""
 
     token: str
     number: str
@@ -69,7 +67,7 @@ def watched(instance: Path, folder: Path) -> Iterator[Watched]:
     """A server on this machine over a copy of ``instance``, which believes to be where it is."""
     shutil.copytree(instance, folder / "instance")
     store = open_store(load_config({"ASSESS_INSTANCE": str(folder / "instance")}))
-    config = replace(store.config, trusted_hosts=("127.0.0.1",))
+    config = replace(store.config, trusted_hosts=("127.0.0.1", "shop.test"))
     recorder = Recorder(create_app(config, store))
     server = make_server("127.0.0.1", 0, recorder, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -86,11 +84,15 @@ def watched(instance: Path, folder: Path) -> Iterator[Watched]:
 
 def _printed(store: Store, authority: str, folder: Path) -> Printed:
     paper = paper_of(store, EXAM, "chan", authority)
-    payload = paper_view(store, actor(store, "office"), paper.id).payload
-    code = code_text(store, payload, authority_named(store, authority), ISSUE_DAY)
     (folder / f"{authority}.pdf").write_bytes(issuing.paper(store, actor(store, "chan"), paper.id))
-    command = ["pdftoppm", "-r", "150", "-png", "-singlefile", f"{authority}.pdf", authority]
+    command = ["pdftoppm", "-r", "150", "-png", f"{authority}.pdf", authority]
     subprocess.run(command, cwd=folder, check=True)
-    second = folder / f"{authority}-code.png"
-    qrcode.make(code).save(second)
-    return Printed(paper.token, paper.number, code, (folder / f"{authority}.png", second))
+    first, second = sorted(folder.glob(f"{authority}-*.png"))
+    return Printed(paper.token, paper.number, _read(second), (first, second))
+
+
+def _read(page: Path) -> str:
+    with Image.open(page) as image:
+        codes = zxingcpp.read_barcodes(image.convert("L"))
+    assert len(codes) == 1, f"{page.name}: {len(codes)} codes"
+    return str(codes[0].text)
