@@ -12,7 +12,7 @@ from typing import Any
 
 from assess.certificates.payload import in_locale
 from assess.cli.demo.appointments import appoint
-from assess.cli.demo.story import staff, tell
+from assess.cli.demo.story import staff, tell, tell_on
 from assess.config import Config
 from assess.errors import Refused
 from assess.i18n import N_, gettext_in
@@ -49,6 +49,7 @@ def _demo(args: argparse.Namespace, config: Config) -> int:
         # Made for this installation alone: a password that everybody knows would be a default secret.
         password = secrets.token_hex(6)
         candidates = tell(store, password, now) + appoint(store, now)
+        tell_on(store, now)
         write_papers(store, config.instance / PAPERS)
         lines = [f"{person.username:<10} {password}  {person.name}  {', '.join(role.value for role in person.roles)}"
                  for person in staff(store)]
