@@ -13,10 +13,11 @@ from assess.people.policy import Action
 from assess.store.log_files import WITNESSED, WITNESSES
 from assess.web.current import store
 from assess.web.guard import guard
+from assess.web.locale import _
 from assess.web.public.blueprint import blueprint
 from assess.web.public.forms import NumberForm
 from assess.web.public.log_forms import EnclosedForm
-from assess.web.public.log_words import KIND_NAMES, LEAVES, STEP_NAMES
+from assess.web.public.log_words import KIND_NAMES, LEAVES, STEP_NAMES, VERDICTS
 from assess.web.public.pages import page
 
 _PLAIN = "text/plain; charset=utf-8"
@@ -139,7 +140,9 @@ def _asked(files: EnclosedForm, number: NumberForm, status: int = 200) -> Respon
 
 
 def _answered(check: LogCheck) -> Response:
-    return _page("log_checked", check=check, later=[line for line in check.since if line[1].kind != "issue"])
+    later = [line for line in check.since if line[1].kind != "issue"]
+    tone, sign, verdict = VERDICTS["failed" if not check.holds else "later" if later else "holds"]
+    return _page("log_checked", check=check, later=later, tone=tone, sign=sign, verdict=_(verdict))
 
 
 def _page(template: str, status: int = 200, **values: object) -> Response:

@@ -37,3 +37,10 @@ STEP_NAMES: Mapping[str, str] = dict(zip(STEPS, (
     N_("The log of today begins with that log: nothing before was changed or taken out."),
     N_("The required witnesses have seen the log with this entry and signed for it."),
 ), strict=True))
+
+VERDICTS = {
+    "holds": ("good", "✓", N_("The log holds this certificate")),
+    "later": ("wait", "!", N_("The log holds this certificate, and more has happened since")),
+    "failed": ("stop", "✕", N_("Not proved by the log")),
+}
+"""How the band is coloured, its sign and its words."""
