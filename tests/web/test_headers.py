@@ -50,6 +50,14 @@ def test_a_nonce_for_styles_is_new_for_every_answer_and_only_where_it_was_asked_
     assert "nonce" not in client.get("/sign-in").headers["Content-Security-Policy"]
 
 
+def test_only_the_scanner_may_compile_webassembly(client: FlaskClient) -> None:
+    policy = client.get("/scan").headers.getlist("Content-Security-Policy")
+    assert len(policy) == 1 and policy[0].count("unsafe") == 1
+    assert "script-src 'self' 'wasm-unsafe-eval';" in policy[0]
+    for address in ("/", "/offline", "/v/AAAAAAAAAAAA", "/sign-in"):
+        assert "unsafe" not in client.get(address).headers["Content-Security-Policy"]
+
+
 def test_templates_hold_no_inline_code_or_style_and_name_static_files_one_way() -> None:
     for file in TEMPLATES.rglob("*.html"):
         source = file.read_text(encoding="utf-8")
