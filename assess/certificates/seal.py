@@ -19,6 +19,7 @@ from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 _FIELD = "Seal"
@@ -61,19 +62,25 @@ class Sealer:
         held = Certificate.load(certificate)
         registry = SimpleCertificateStore()
         registry.register(held)
-        self._signer = SimpleSigner(held, PrivateKeyInfo.load(private), registry)
-
-    def seal(self, paper: bytes, at: datetime) -> bytes:
-        """The paper with the seal as an invisible signature; ``paper`` itself is its unchanged beginning."""
-        return asyncio.run(self._sealed(paper, at))
-
-    async def _sealed(self, paper: bytes, at: datetime) -> bytes:
-        writer = _Writer(BytesIO(paper))
         about = PdfSignatureMetadata(
             field_name=_FIELD, md_algorithm="sha256", certify=True, docmdp_permissions=MDPPerm.NO_CHANGES,
             subfilter=SigSeedSubFilter.PADES,
         )
-        signer = PdfSigner(about, self._signer, new_field_spec=SigFieldSpec(_FIELD))
-        out = BytesIO()
-        await signer.async_sign_pdf(writer, bytes_reserved=_RESERVED, output=out)
+        signer = SimpleSigner(held, PrivateKeyInfo.load(private), registry)
+        self._pdf_signer = PdfSigner(about, signer, new_field_spec=SigFieldSpec(_FIELD))
+
+    def seal(self, paper: bytes, at: datetime) -> bytes:
+        """The paper with the seal of the instant ``at`` as an invisible signature; it begins with ``paper`` unchanged.
+
+        Equal papers do not get equal seals: an ECDSA signature has a random part.
+        """
+        out = BytesIO()  # not the coroutine's result: asyncio writes that out in words for a message nobody sees
+        asyncio.run(self._seal(paper, at, out))
         return out.getvalue()
+
+    async def _seal(self, paper: bytes, at: datetime, out: BytesIO) -> None:
+        session = self._pdf_signer.init_signing_session(_Writer(BytesIO(paper)))
+        session.system_time = at  # pyHanko would ask the clock
+        waiting = session.prepare_tbs_document(None, bytes_reserved=_RESERVED)
+        digest, _out = waiting.digest_tbs_document(output=out)
+        await waiting.perform_signature(digest.document_digest, PdfCMSSignedAttributes())
