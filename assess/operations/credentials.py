@@ -16,6 +16,9 @@ from assess.certificates.signing import public_key
 from assess.errors import NotFound
 from assess.operations.keys import code_key, signing_key
 from assess.operations.printing import qr_text
+from assess.people.policy import Action, require
+from assess.people.roles import Actor
+from assess.store.certificates import certificate, credentials_of
 from assess.store.credential_files import credential_at
 from assess.store.files import FileFolder
 from assess.store.session import Store
@@ -63,6 +66,16 @@ def issued_credential(store: Store, token: str, locale: str) -> bytes:
     if sha256 is None:
         raise NotFound("certificate.no_credential", locale=locale)
     return FileFolder(store.config.instance / "files", "json").read(sha256)
+
+
+def own_credentials(store: Store, actor: Actor, certificate_id: int) -> dict[str, str]:
+    """The addresses of the credentials of an own certificate by language; none before it was issued."""
+    with store.reading() as session:
+        row = certificate(session, certificate_id)
+        require(actor, Action.DOWNLOAD_OWN, own=actor.person_id is not None and row.person_id == actor.person_id)
+        locales = sorted(credentials_of(session, certificate_id)) if row.state == "issued" else []
+        place = place_of(store, row.status_place)
+        return {locale: place.credential(row.token, locale) for locale in locales}
 
 
 def code_text(store: Store, payload: Payload, authority: Authority, now: datetime) -> str:

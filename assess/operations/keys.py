@@ -87,17 +87,17 @@ def published_keys(store: Store) -> list[PublicKey]:
     return public_keys(store).all()
 
 
-def trusted_keys(store: Store, purpose: str, authority: str | None = None) -> list[PublicKey]:
-    """The keys for that purpose (of one authority, where given) but compromised ones; rotated ones are among them.
+def trusted_keys(store: Store, purpose: str, authority: str, entry: int = 0) -> list[PublicKey]:
+    """The authority's keys for that purpose but compromised ones; rotated ones are among them.
 
-    That a signature by one of them holds does not tell when it was made: whether the key was in force then, the log
-    tells (``PublicKeys.get``).
+    With ``entry`` – the number of the log entry by which a certificate was issued – also those that were compromised
+    after it: what we made for that certificate, and keep, stays good. For anything else, that a signature holds does
+    not tell when it was made.
     """
     known = public_keys(store)
     return [
-        key for key in known.all()
-        if key.purpose == purpose and authority in (None, key.authority)
-        and not any(end.how == "compromised" for end in known.ends_of(key.key_id))
+        key for key in known.all() if (key.purpose, key.authority) == (purpose, authority)
+        and all(end.how == "rotated" or 0 < entry <= end.entries for end in known.ends_of(key.key_id))
     ]
 
 

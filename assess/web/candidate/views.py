@@ -12,6 +12,7 @@ from assess.i18n.formats import local_date
 from assess.operations import consent as consents
 from assess.operations import issuing, remedies
 from assess.operations import results as result_files
+from assess.operations.credentials import own_credentials
 from assess.operations.holders import own_details
 from assess.operations.printing import qr_text
 from assess.operations.settling import own_results
@@ -96,6 +97,7 @@ def certificate(certificate_id: int) -> str:
     return render_template(
         "candidate/certificate.html",
         paper=own,
+        credentials=own_credentials(store(), actor(), certificate_id),
         link=f"{config().base_url.rstrip('/')}/v/{own.token}",
         code=Markup(qr.svg(qr_text(config().base_url, own.token))),  # our own drawing, no text in it
         words=words,
