@@ -12,15 +12,23 @@ from datetime import date
 from enum import Enum
 from functools import lru_cache
 
+from assess.certificates.carriers import Carrier, first_fault
 from assess.certificates.payload import Payload, Printed, Way, payload_from_bytes
 from assess.certificates.signing import check
 from assess.certificates.status import Status, status_of
 from assess.errors import BadInput
 
-STEPS = ("address", "file", "record", "payload", "register", "signature", "log", "state", "seal")
+STEPS = (
+    "address", "file", "record", "payload", "register", "signature", "log", "state", "seal",
+    "text", "codes", "credential", "paper_seal", "proof",
+)
 """1 the scanned address leads here · 2 the file is the one we stored · 3 there is such a certificate · 4 its signed
 bytes are whole · 5 the register says what they say · 6 the authority signed them · 7 the log holds their issue · 8 the
-recorded state is the log's · 9 the record was not altered by hand."""
+recorded state is the log's · 9 the record was not altered by hand.
+
+And of a file or picture that is not on the register: 10 its pages show what the issued paper shows · 11 its QR codes
+are the paper's · 12 the attached credential says the same, with the authority's proof · 13 the seal covers the whole
+file · 14 the attached record is the signed one, and the log proves its issue."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,8 @@ class Verdict(Enum):
 
     GENUINE = "genuine"
     SPECIMEN = "specimen"
+    RESAVED = "resaved"
+    """A file that was saved again: its seal is lost, all that it says agrees."""
     REVOKED = "revoked"
     ENDED = "ended"
     NOT_GENUINE = "not_genuine"
@@ -144,15 +154,25 @@ class PublicCertificate:
 
 @dataclass(frozen=True)
 class Verification:
-    """The checks that were made, in order, and the certificate when all of them held."""
+    """The checks that were made, in order, and the certificate when all of them held.
+
+    A file that was only saved again is shown too, though it is not the issued one and its seal is lost.
+    """
 
     checks: tuple[Check, ...]
     certificate: PublicCertificate | None = None
+    carriers: tuple[Carrier, ...] = ()
+    """What each carrier of an uploaded paper says, and how it stands to the signed record."""
 
     @property
     def failed(self) -> tuple[Check, ...]:
         """The checks that did not hold."""
         return tuple(check for check in self.checks if not check.held)
+
+    @property
+    def disagreement(self) -> Carrier | None:
+        """The first carrier that does not say what the signed record says."""
+        return first_fault(self.carriers)
 
     @property
     def verdict(self) -> Verdict:
@@ -162,6 +182,8 @@ class Verification:
             return Verdict.UNKNOWN if first in ("address", "record") else Verdict.NOT_GENUINE
         if self.certificate.status is not Status.VALID:
             return Verdict.REVOKED
+        if self.failed:
+            return Verdict.RESAVED
         return Verdict.SPECIMEN if self.certificate.specimen else Verdict.GENUINE
 
     def verdict_on(self, today: date) -> Verdict:

@@ -21,6 +21,7 @@ from assess.store.session import Store, open_store
 VERDICTS = {
     Verdict.GENUINE: N_("Genuine and in force. Compare what follows with the paper."),
     Verdict.SPECIMEN: N_("A genuine SPECIMEN 样本: made by this system for demonstration, without legal effect."),
+    Verdict.RESAVED: N_("Seal lost, data agree: the file was saved again; what it says is what was issued."),
     Verdict.REVOKED: N_("Issued here, but no longer in force."),
     Verdict.ENDED: N_("Genuine, but the term of the appointment is over."),
     Verdict.NOT_GENUINE: N_("Not genuine, or altered: do not rely on it. If you have the paper, check its QR code."),
@@ -46,6 +47,11 @@ STEPS = {
     "log": N_("its issue is in the log"),
     "state": N_("its state is the one in the log"),
     "seal": N_("the record was not altered"),
+    "text": N_("the pages show what the issued paper shows"),
+    "codes": N_("the QR codes are the paper's own"),
+    "credential": N_("the credential is the issued one"),
+    "paper_seal": N_("the PDF's seal covers the whole file"),
+    "proof": N_("the attached record is the signed one, and the log proves its issue"),
 }
 
 

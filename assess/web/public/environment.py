@@ -14,7 +14,7 @@ from assess.certificates.payload import Printed, in_locale
 from assess.certificates.verify import STEPS, Check
 from assess.i18n import LOCALES, OWN_NAMES, gettext_in
 from assess.i18n.formats import format_date, format_moment
-from assess.web.public import words
+from assess.web.public import carrier_words, words
 from assess.web.public.code_words import CODE, SCAN, told
 from assess.web.public.compiling import PageEnvironment
 from assess.web.static import static_url
@@ -46,7 +46,12 @@ def environment(locale: str) -> Environment:
         linked_states=words.LINKED,
         static_url=static_url,
     )
+    made.globals.update(
+        carrier_names={name: translate(msgid) for name, msgid in carrier_words.NAMES.items()},
+        stands={name: translate(msgid) for name, msgid in carrier_words.STANDS.items()},
+    )
     made.filters.update(
+        facts=carrier_words.facts, sentence=carrier_words.sentence_in(translate),
         day=_day_in(locale), moment=_moment_in(locale), own=lambda texts: in_locale(texts, locale), each=each,
         joined=joined, listed=_listed_in(translate),
     )

@@ -10,6 +10,7 @@ from assess.exams.result_file.reading import LARGEST
 from assess.i18n import N_
 from assess.operations.notices import NoticeLine
 from assess.operations.remedies import LONGEST_CONTACT, LONGEST_NAME, LONGEST_TEXT
+from assess.operations.verifying.pasted import LARGEST as LARGEST_CREDENTIAL
 from assess.web.forms import Form, at_most, required
 from assess.web.locale import _
 
@@ -37,9 +38,17 @@ class NumberForm(_Stranger):
 
 
 class FileForm(_Stranger):
-    """The PDF as it was downloaded."""
+    """The PDF as it was downloaded, or a picture of the paper."""
 
-    file = FileField(N_("PDF file"), [required(N_("Choose the PDF file."))])
+    file = FileField(N_("PDF file, photo or scan"), [required(N_("Choose the PDF file, a photo or a scan."))])
+
+
+class CredentialForm(_Stranger):
+    """The text of a credential."""
+
+    credential = TextAreaField(N_("Credential (JSON)"), [
+        required(N_("Paste the credential.")), at_most(LARGEST_CREDENTIAL),
+    ])
 
 
 class ObjectionForm(_Stranger):

@@ -52,7 +52,8 @@ def _template(locale: str, name: str) -> Template:
 def verdict_page(
     store: Store, verification: Verification, now: datetime, *, sought: str = "code", code: str = ""
 ) -> Response:
-    """The page of one verification; ``sought`` says how it was asked for (``code``, ``number``, ``file``)."""
+    """The page of one verification; ``sought`` says how it was asked for (``code``, ``number``, ``file``,
+    ``picture``, ``credential``)."""
     certificate, failed, today = verification.certificate, verification.failed, local_date(now)
     return page(
         store,
@@ -74,7 +75,7 @@ def verdict_template(verification: Verification, today: date) -> str:
     if verification.certificate is not None and verification.verdict is Verdict.REVOKED:
         return verification.certificate.status.value
     failed = [check.name for check in verification.failed]
-    if failed[:1] == ["file"]:
+    if failed[:1] and failed[0] in ("file", "codes", "credential") and verification.certificate is None:
         return "altered_file"
     return "foreign" if failed[:1] == ["address"] else verification.verdict_on(today).value
 

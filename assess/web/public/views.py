@@ -8,21 +8,22 @@ from werkzeug.wrappers import Response as Answer
 from assess.certificates.verify import Verification
 from assess.errors import BadInput
 from assess.operations import verifying
+from assess.operations.verifying.pictures import is_picture
 from assess.people.policy import Action
 from assess.web.current import now, store
 from assess.web.guard import guard
-from assess.web.public import notices, offline, published, results, scan
+from assess.web.public import api, bulk, log, notices, offline, published, results, scan
 from assess.web.public.blueprint import blueprint
-from assess.web.public.forms import CodeForm, FileForm, NumberForm
+from assess.web.public.forms import CodeForm, CredentialForm, FileForm, NumberForm
 from assess.web.public.pages import page, verdict_page
 
-__all__ = ["blueprint", "notices", "offline", "published", "results", "scan"]
+__all__ = ["api", "blueprint", "bulk", "log", "notices", "offline", "published", "results", "scan"]
 
 
 @blueprint.get("/")
 @guard(Action.PUBLIC)
 def front() -> Response:
-    """What this is, and three ways to check a certificate."""
+    """What this is, and the ways to check a certificate."""
     return _front()
 
 
@@ -57,15 +58,32 @@ def check_number() -> Answer:
 @blueprint.route("/check/file", methods=["GET", "POST"])
 @guard(Action.PUBLIC)
 def check_file() -> Response:
-    """Compares an uploaded PDF with the ones that were issued."""
+    """Compares an uploaded PDF with what was issued, or reads the codes in a picture of the paper."""
     form = FileForm()
     if not form.validate_on_submit():
         return _front(file_form=form)
+    data = form.file.data.read()
+    by, sought = (verifying.by_picture, "picture") if is_picture(data) else (verifying.by_file, "file")
     try:
-        return verdict_page(store(), verifying.by_file(store(), form.file.data.read()), now(), sought="file")
+        return verdict_page(store(), by(store(), data), now(), sought=sought)
     except BadInput as error:
         form.refuse(error, {error.code: "file"})
         return _front(file_form=form)
+
+
+@blueprint.route("/check/credential", methods=["GET", "POST"])
+@guard(Action.PUBLIC)
+def check_credential() -> Response:
+    """Compares a pasted credential with the one that was issued."""
+    form = CredentialForm()
+    if not form.validate_on_submit():
+        return _front(credential_form=form)
+    try:
+        found = verifying.by_credential(store(), form.credential.data)
+    except BadInput as error:
+        form.refuse(error, {error.code: "credential"})
+        return _front(credential_form=form)
+    return verdict_page(store(), found, now(), sought="credential")
 
 
 def _found(verification: Verification, **sought: str) -> Answer:
@@ -76,9 +94,10 @@ def _found(verification: Verification, **sought: str) -> Answer:
 
 
 def _front(
-    code_form: CodeForm | None = None, number_form: NumberForm | None = None, file_form: FileForm | None = None
+    code_form: CodeForm | None = None, number_form: NumberForm | None = None, file_form: FileForm | None = None,
+    credential_form: CredentialForm | None = None,
 ) -> Response:
-    forms = (code_form, number_form, file_form)
+    forms = (code_form, number_form, file_form, credential_form)
     failed = any(form is not None and form.errors for form in forms)
     return page(
         store(),
@@ -90,4 +109,5 @@ def _front(
         code_form=code_form or CodeForm(formdata=None),
         number_form=number_form or NumberForm(formdata=None),
         file_form=file_form or FileForm(formdata=None),
+        credential_form=credential_form or CredentialForm(formdata=None),
     )

@@ -18,6 +18,11 @@ CHECKS: Mapping[str, str] = dict(zip(STEPS, (
     N_("The log holds the issue, and no entry of it was changed."),
     N_("The state shown is the one that follows from the log."),
     N_("The record was not altered past the program."),
+    N_("The pages show what the issued paper shows."),
+    N_("The QR codes are the paper's own."),
+    N_("The credential says the same and carries the authority's proof."),
+    N_("The PDF's seal covers the whole file."),
+    N_("The attached record is the signed one, and the public log proves its issue."),
 ), strict=True))
 
 HELD, FAILED = N_("Passed:"), N_("Failed:")

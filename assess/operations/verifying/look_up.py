@@ -1,4 +1,4 @@
-"""Answers a stranger who holds an address, a number and a name, a file, or the text of a code. No account is needed.
+"""Finds the certificate of an address, of a number and a name, of the text of a code; strangers wait for it.
 
 Each way ends in ``assess.certificates.verify``: here is only looked up and opened what that judges.
 """
@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlsplit
 
 from assess.canonical import sha256_hex
+from assess.certificates.carriers import token_in
 from assess.certificates.number import typed_number
 from assess.certificates.payload import payload_from_bytes
 from assess.certificates.verify import (
@@ -35,6 +35,7 @@ from assess.store.session import Store
 
 _TOKEN = re.compile(r"[A-Z2-7]{12}")
 _LONGEST = 200
+_LONGEST_CODE = 2000
 _STATE_AFTER = {
     "issue": "valid", "resume": "valid", "suspend": "suspended", "revoke": "revoked", "replace": "replaced",
 }
@@ -54,7 +55,7 @@ def by_number(store: Store, number: str, name: str) -> Verification:
     rows = rows_by_number(store.look_ups, wanted)
     editions = [list(entries) for _id, entries in groupby(rows, key=lambda row: row.id)]
     for same in reversed(editions):  # the newest edition first; one that is not out yet hides none before it
-        found = _found(store, same)
+        found = found_in(store, same)
         if found.payload is not None and _is_holder(found.payload, name[:_LONGEST]):
             answer = verify(found)
             if answer.verdict is not Verdict.UNKNOWN:
@@ -62,20 +63,13 @@ def by_number(store: Store, number: str, name: str) -> Verification:
     return verify(None)
 
 
-def by_file(store: Store, data: bytes) -> Verification:
-    """The verification of a PDF: only the very bytes that were issued are genuine as a file.
-
-    A PDF that is not on the register was cut, altered, saved again or never ours; the code on it can still be compared.
-    Raises ``BadInput("verify.no_pdf")`` for what is no PDF at all.
-    """
-    if not data.startswith(b"%PDF-"):
-        raise BadInput("verify.no_pdf")
-    sha256 = sha256_hex(data)
+def by_sha256(store: Store, sha256: str) -> Verification | None:
+    """The verification of the certificate whose paper has that hash; None when the register knows no such paper."""
     rows = rows_by_file(store.look_ups, sha256)
     # The register of files only finds the certificate; which paper is its own stands in its sealed record.
     if not rows or rows[0].paper_sha256 != sha256:
-        return Verification((step("file", False),))
-    return verify(_found(store, rows), (step("file", True),))
+        return None
+    return verify(found_in(store, rows), (step("file", True),))
 
 
 def by_qr_text(store: Store, text: str) -> Verification:
@@ -83,27 +77,25 @@ def by_qr_text(store: Store, text: str) -> Verification:
 
     An address of another host is named as such and looked up nowhere: that it can be opened proves nothing.
     """
-    text = text.strip()[:_LONGEST]
+    text = text.strip()[:_LONGEST_CODE]
     if "/" not in text and "." not in text:
         return by_token(store, text)
-    try:
-        address = urlsplit(text if "//" in text else f"//{text}")
-        host, ours = address.netloc.lower(), urlsplit(store.config.base_url)
-    except ValueError:
-        return Verification((step("address", False, text),))
-    prefix = f"{ours.path.rstrip('/')}/v/".lower()
-    if host != ours.netloc.lower() or not address.path.lower().startswith(prefix):
-        return Verification((step("address", False, host or text),))
-    return _by_token(store, address.path[len(prefix):].rstrip("/"), (step("address", True, host),))
+    host, token = token_in(text, store.config.base_url)
+    if not token:
+        return Verification((step("address", False, host),))
+    return _by_token(store, token, (step("address", True, host),))
 
 
 def _by_token(store: Store, token: str, before: tuple[Check, ...]) -> Verification:
+    rows = rows_of_token(store, token)
+    return verify(found_in(store, rows) if rows else None, before)
+
+
+def rows_of_token(store: Store, token: str) -> Sequence[Any]:
+    """What the register holds of the certificate of that token, one row for each log entry; empty for none."""
     # People read the code aloud and type it in groups.
     token = "".join(token.split()).replace("-", "").upper()
-    if not _TOKEN.fullmatch(token):
-        return verify(None, before)
-    rows = rows_by_token(store.look_ups, token)
-    return verify(_found(store, rows) if rows else None, before)
+    return rows_by_token(store.look_ups, token) if _TOKEN.fullmatch(token) else ()
 
 
 def _is_holder(payload: bytes, name: str) -> bool:
@@ -113,7 +105,7 @@ def _is_holder(payload: bytes, name: str) -> bool:
         return False
 
 
-def _found(store: Store, rows: Sequence[Any]) -> Found:
+def found_in(store: Store, rows: Sequence[Any]) -> Found:
     """What the register holds, from the rows of one certificate (one for each of its log entries)."""
     row = rows[0]
     payload = _open(store, row)
