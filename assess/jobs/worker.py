@@ -74,6 +74,6 @@ def _publish(store: Store, now: datetime) -> None:
 def _put_back(store: Store, job: Job, error: Exception, now: datetime) -> None:
     _log.error("job %s %s failed", job.kind, job.argument, exc_info=None if isinstance(error, AssessError) else error)
     try:
-        jobs.put_back(store, job, str(error) if isinstance(error, AssessError) else type(error).__name__, now)
+        jobs.put_back(store, job, error, now)
     except Exception:
         _log.exception("the failure of job %s could not be noted; its lease will run out", job.id)

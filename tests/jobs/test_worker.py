@@ -76,7 +76,7 @@ def test_a_worker_that_fails_after_another_did_its_job_does_not_bring_the_job_ba
     quick = jobs.claim(store, NOW + timedelta(minutes=6))
     assert slow is not None and quick is not None
     jobs.finish(store, quick)
-    jobs.put_back(store, slow, "OSError", NOW + timedelta(minutes=7))
+    jobs.put_back(store, slow, OSError(), NOW + timedelta(minutes=7))
     assert jobs.left(store) == 0
 
 

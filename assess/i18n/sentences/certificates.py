@@ -9,6 +9,9 @@ SENTENCES = {
     "certificate.document_missing": "No identity document is recorded. Record one, then prepare again.",
     "certificate.no_credential": "There is no issued certificate with a credential in this language at this address.",
     "certificate.no_exam": "Certificate {number} does not rest on an exam.",
+    "certificate.none_issued": "No certificate of this sitting is issued yet, so there is no paper to hand out.",
+    "job.failed": "A fault of the program or the machine ({kind}). It is tried again by itself; if it stays, tell whoever "
+    "runs the installation.",
     "certificate.no_paper": "Certificate {number} has not been issued yet, so there is no file.",
     "certificate.not_approved": "Certificate {number} is not approved (state: {state}), so it cannot be issued.",
     "certificate.not_in_force": "Certificate {number} is not in force (state: {state}, {status}), so this cannot "

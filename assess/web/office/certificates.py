@@ -8,7 +8,6 @@ from flask import Response as FlaskResponse
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from assess.exams.progress import SittingState
 from assess.operations import issuing, life, papers, sittings
 from assess.people.policy import Action
 from assess.web.current import now, store
@@ -82,8 +81,8 @@ def revoke(certificate_id: int) -> Response | str:
 def _page(sitting_id: int, form: ConfirmForm | None = None, report: issuing.Preparation | None = None) -> str:
     view = sittings.sitting_view(store(), actor(), sitting_id, now(), acts=0)
     lines = issuing.of_sitting(store(), actor(), sitting_id)
-    making = view.head.state is SittingState.APPROVED and any(line.state == "approved" for line in lines)
+    progress = issuing.making(store(), actor(), sitting_id)
     return render_template(
-        "office/certificates.html", view=view, head=view.head, lines=lines, report=report, making=making,
+        "office/certificates.html", view=view, head=view.head, lines=lines, report=report, progress=progress,
         form=form or ConfirmForm(formdata=None),
     )

@@ -11,6 +11,7 @@ from assess.web.office import (
     duties,
     evidence,
     exporting,
+    handing_out,
     history,
     judging,
     marking,
@@ -26,6 +27,6 @@ from assess.web.office.blueprint import blueprint
 
 __all__ = [
     "appointment_papers", "appointments", "blueprint", "candidates", "certificates", "devices", "duties", "evidence",
-    "exporting", "history", "judging", "marking", "panels", "paper", "remedies", "result_files", "results", "roster",
-    "sittings",
+    "exporting", "handing_out", "history", "judging", "marking", "panels", "paper", "remedies", "result_files",
+    "results", "roster", "sittings",
 ]
