@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from base64 import b64encode
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,12 @@ import pytest
 
 from assess.certificates.signing import public_key
 from assess.ledger.checkpoint import Checkpoint, NoteKey
+from assess.ledger.entry import Entry
 from assess.ledger.merkle import consistency, inclusion, leaf_hash, root
+from assess.operations import public_log
+from assess.operations.keys import LOG_PURPOSE
+from assess.store.ledger import append
+from assess.store.session import Store
 
 ENTRIES = [f"entry {number}".encode() for number in range(600)]
 HASHES = [leaf_hash(entry) for entry in ENTRIES]
@@ -71,3 +77,35 @@ def test_what_was_forged_is_refused(referee: Path) -> None:
         Note=order(600, 17, 513)["Note"].replace("\n600\n", "\n601\n"),
     ))
     assert forged == ["note refused", "inclusion refused", "consistency refused"]
+
+
+@pytest.fixture
+def published(store: Store) -> Path:
+    """The static files of a log of 600 entries, published in three steps, with its key beside them."""
+    store.keys.create(LOG_PURPOSE)
+    done = 0
+    for size in (3, 400, 600):
+        with store.unit_of_work() as session:
+            for number in range(done, size):
+                append(session, Entry("issue", date(2026, 11, 23), "jiangmen-demo", f"{number:064x}"))
+        public_log.publish(store)
+        done = size
+    folder = public_log.folder_of(store).path
+    (folder / "key").write_text(public_log.log_key(store).text)
+    return folder
+
+
+def read_whole(referee: Path, folder: Path) -> list[str]:
+    return asked(referee, {"Key": (folder / "key").read_text(), "Folder": str(folder)})
+
+
+def test_go_reads_the_whole_log_from_its_static_files(referee: Path, published: Path) -> None:
+    assert read_whole(referee, published) == ["folder holds"]
+
+
+@pytest.mark.parametrize("name", ["checkpoint", "tile/0/000", "tile/0/002.p/88", "tile/1/000.p/2", "tile/entries/001"])
+def test_go_refuses_a_log_of_which_one_file_was_changed(referee: Path, published: Path, name: str) -> None:
+    data = bytearray((published / name).read_bytes())
+    data[len(data) // 2] ^= 1
+    (published / name).write_bytes(data)
+    assert read_whole(referee, published) == ["folder refused"]
