@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from assess.certificates.payload import payload_from_bytes
 from assess.errors import BadInput, Refused
 from assess.operations.issuing.approving import ISSUE_JOB, release
 from assess.operations.issuing.listing import CertificateLine, lines
+from assess.operations.sampling import require_looked_through
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.audit import record
@@ -39,6 +41,22 @@ class Waiting:
     consent_given_at: datetime
 
 
+ORDERS: Mapping[str, Callable[[Waiting], Any]] = {
+    "exam": lambda one: (one.held_on, one.sitting_code, one.certificate.seat),
+    "name": lambda one: one.certificate.name,
+    "number": lambda one: one.certificate.number,
+}
+
+
+def found(papers: Sequence[Waiting], search: str = "", order: str = "exam") -> list[Waiting]:
+    """Those of the ``papers`` whose name, number, exam or occupation contains ``search``, in one of ``ORDERS``."""
+    wanted = search.strip().casefold()
+    kept = [one for one in papers if wanted in "\n".join((
+        one.certificate.name, one.certificate.number, one.sitting_code, *one.certificate.occupation.values(),
+    )).casefold()]
+    return sorted(kept, key=ORDERS.get(order, ORDERS["exam"]))
+
+
 def waiting(store: Store, actor: Actor) -> list[Waiting]:
     """The papers that wait for the actor's authority; only of approved sittings and with the consent in force."""
     require(actor, Action.ENDORSE, authority=actor.authority or "")
@@ -59,11 +77,13 @@ def endorse(store: Store, actor: Actor, certificate_ids: Sequence[int], now: dat
 
     Raises ``Forbidden`` for a paper of another authority and for whoever prepared one, examined
     or was examined at its sitting; ``Refused`` when one does not wait for
-    endorsement (``certificate.not_waiting``) or the consent was withdrawn (``scheme.consent_missing``).
+    endorsement (``certificate.not_waiting``), the consent was withdrawn (``scheme.consent_missing``), or a sample was
+    drawn from its batch and not looked through, or led to a question about it (``sample.unseen``, ``sample.queried``).
     """
     with store.unit_of_work() as session:
-        for certificate_id in certificate_ids:
-            row = _waiting_row(session, actor, certificate_id)
+        rows = [_waiting_row(session, actor, certificate_id) for certificate_id in certificate_ids]
+        require_looked_through(session, rows)
+        for row in rows:
             require(actor, Action.RELEASE, authority=row.authority, examined=took_part(row.enrolled.sitting, actor),
                     prepared_by_me=row.prepared_by == actor.account_id)
             if consent_in_force(session, row.enrolled.id, row.authority) is None:
@@ -74,14 +94,14 @@ def endorse(store: Store, actor: Actor, certificate_ids: Sequence[int], now: dat
             add_job(session, ISSUE_JOB, row.id, now)
 
 
-def refuse(store: Store, actor: Actor, certificate_id: int, reason: str, now: datetime) -> None:
-    """The authority will not issue this paper; the reason is shown to the office and the candidate."""
+def refuse(store: Store, actor: Actor, certificate_ids: Sequence[int], reason: str, now: datetime) -> None:
+    """The authority will not issue these papers, all or none; the reason is shown to the office and the candidates."""
     if not reason.strip():
         raise BadInput("certificate.reason_missing")
     with store.unit_of_work() as session:
-        row = _waiting_row(session, actor, certificate_id)
-        row.state = "refused"
-        _note(session, actor, row, "refused", reason.strip(), now)
+        for row in [_waiting_row(session, actor, certificate_id) for certificate_id in certificate_ids]:
+            row.state = "refused"
+            _note(session, actor, row, "refused", reason.strip(), now)
 
 
 def _waiting_row(session: Session, actor: Actor, certificate_id: int) -> CertificateRow:

@@ -20,6 +20,7 @@ from assess.store import (
     people,
     remedies,
     results,
+    samples,
     sheets,
     sittings,
 )
@@ -28,5 +29,5 @@ from assess.store.base import Base
 METADATA = Base.metadata
 MODULES = (
     accounts, amendments, appointments, audit, calibrations, certificate_acts, certificates, devices, drafts,
-    forms, jobs, judging, ledger, numbers, people, remedies, results, sheets, sittings,
+    forms, jobs, judging, ledger, numbers, people, remedies, results, samples, sheets, sittings,
 )

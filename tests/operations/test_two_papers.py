@@ -113,8 +113,8 @@ def test_a_refusal_needs_a_reason_and_the_office_reads_it(waiting: Noticed) -> N
     partner = waiting.lines()[CONSENTING[0], "dsal-demo"]
     officer = waiting.actors["officer"]
     with pytest.raises(BadInput):
-        endorsing.refuse(waiting.store, officer, partner.id, "  ", LATER)
-    endorsing.refuse(waiting.store, officer, partner.id, "BIR has expired", LATER)
+        endorsing.refuse(waiting.store, officer, [partner.id], "  ", LATER)
+    endorsing.refuse(waiting.store, officer, [partner.id], "BIR has expired", LATER)
     line = waiting.lines()[CONSENTING[0], "dsal-demo"]
     assert (line.state, line.reason) == ("refused", "BIR has expired")
     with pytest.raises(Refused):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wtforms import RadioField, SelectChoice, SelectMultipleField, TextAreaField
+from wtforms import IntegerField, RadioField, SelectChoice, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, NumberRange
 
 from assess.i18n import N_
 from assess.operations.endorsing import Waiting
-from assess.web.authority.words import REASON_CLASSES
+from assess.web.authority.words import FINDINGS, REASON_CLASSES
 from assess.web.forms import Form, at_most, required
 
 
@@ -20,6 +21,23 @@ class EndorseForm(Form):
     def chosen(self, papers: Sequence[Waiting]) -> list[Waiting]:
         """Those of the waiting ``papers`` that were chosen; fewer than chosen when some do not wait any more."""
         return [paper for paper in papers if paper.certificate.id in (self.id.data or ())]
+
+
+class SampleForm(Form):
+    """How many papers are drawn."""
+
+    amount = IntegerField(N_("How many"), [InputRequired(N_("Enter a number.")), NumberRange(1, 10_000)], default=10)
+    unit = RadioField(N_("Of what"), default="percent", choices=[
+        SelectChoice("percent", N_("percent of the papers that wait")), SelectChoice("papers", N_("papers")),
+    ])
+
+
+class FindingForm(Form):
+    """What was found at one paper of a sample."""
+
+    finding = RadioField(choices=[SelectChoice(value, name) for value, name in FINDINGS.items()],
+                         validate_choice=False)
+    note = StringField(validators=[at_most(500)])
 
 
 class RefuseForm(Form):
@@ -45,3 +63,9 @@ class RevokeForm(Form):
         [required(N_("Give the reason.")), at_most(500)],
         description=N_("It stays in the file and is not published."),
     )
+
+
+class RefuseChosenForm(RefuseForm):
+    """Why several papers are refused, and which."""
+
+    id = SelectMultipleField(N_("Certificates"), coerce=int, validate_choice=False)

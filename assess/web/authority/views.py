@@ -9,7 +9,7 @@ from assess.errors import BadInput, Refused
 from assess.operations import dossiers, endorsing, issuing, life
 from assess.people.identity import DocumentType, document_name
 from assess.people.policy import Action
-from assess.web.authority import words
+from assess.web.authority import batches, words
 from assess.web.authority.forms import EndorseForm, RefuseForm, RevokeForm
 from assess.web.current import now, store
 from assess.web.downloads import pdf
@@ -17,13 +17,17 @@ from assess.web.guard import actor, guard
 from assess.web.locale import _, current_locale
 
 blueprint = Blueprint("authority", __name__, url_prefix="/authority")
+blueprint.register_blueprint(batches.blueprint)
 
 
 @blueprint.get("/")
 @guard(Action.ENDORSE)
 def waiting() -> str:
-    """The papers that wait for this authority."""
-    return render_template("authority/waiting.html", papers=endorsing.waiting(store(), actor()))
+    """The papers that wait for this authority, all or those that a search finds, in the order that was asked for."""
+    search, order = request.args.get("search", ""), request.args.get("order", "exam")
+    papers = endorsing.waiting(store(), actor())
+    return render_template("authority/waiting.html", papers=endorsing.found(papers, search, order), search=search,
+                           order=order, orders=words.ORDERS, any=bool(papers))
 
 
 @blueprint.get("/decided")
@@ -75,7 +79,7 @@ def refuse(certificate_id: int) -> Answer | str:
     form = RefuseForm()
     if form.validate_on_submit():
         try:
-            endorsing.refuse(store(), actor(), certificate_id, form.reason.data, now())
+            endorsing.refuse(store(), actor(), [certificate_id], form.reason.data, now())
         except (BadInput, Refused) as error:
             form.refuse(error, {"certificate.reason_missing": "reason"})
         else:

@@ -35,6 +35,19 @@ EVENTS: Mapping[str, str] = {
     "linked_revoked": N_("The mainland certificate of the same exam was revoked"),
 }
 
+STANDINGS: Mapping[str, str] = {
+    "waiting": N_("Waiting"),
+    "no_consent": N_("Consent taken back"),
+    "making": N_("Endorsed, being issued"),
+    "issued": N_("Issued"),
+    "refused": N_("Refused"),
+}
+"""How the papers of a batch stand, in the order of their way."""
+
+FINDINGS: Mapping[str, str] = {"ok": N_("In order"), "query": N_("A question")}
+
+ORDERS: Mapping[str, str] = {"exam": N_("Exam and seat"), "name": N_("Name"), "number": N_("Number")}
+
 RESIDENCES: Mapping[str, str] = {
     "mainland": N_("Mainland"), "macau": N_("Macao"), "hongkong": N_("Hong Kong"), "other": N_("Elsewhere"),
 }

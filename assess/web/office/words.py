@@ -161,6 +161,8 @@ ACTS: Mapping[str, str] = {
     "certificate.discard": N_("dropped what was prepared for a certificate"),
     "part_state.record": N_("recorded the state of a part"),
     "consent.give": N_("recorded the consent"),
+    "sample.draw": N_("drew a sample of the papers"),
+    "sample.find": N_("looked at a paper of the sample"),
     "consent.withdraw": N_("recorded that the consent was taken back"),
     "sheet.sign": N_("signed a score sheet"),
     "sheet.check": N_("checked a score sheet"),

@@ -483,6 +483,22 @@ def upgrade() -> None:
     with op.batch_alter_table('review_vote', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_review_vote_review_id'), ['review_id'], unique=False)
 
+    op.create_table('sample',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('sitting_id', sa.Integer(), nullable=False),
+    sa.Column('authority', sa.String(length=40), nullable=False),
+    sa.Column('seed', sa.String(length=64), nullable=False),
+    sa.Column('numbers', sa.JSON(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('drawn_by', sa.Integer(), nullable=False),
+    sa.Column('drawn_at', base.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['drawn_by'], ['account.id'], name=op.f('fk_sample_drawn_by')),
+    sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], name=op.f('fk_sample_sitting_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sample'))
+    )
+    with op.batch_alter_table('sample', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sample_sitting_id'), ['sitting_id'], unique=False)
+
     op.create_table('calibration_sheet',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('calibration_id', sa.Integer(), nullable=False),
@@ -562,6 +578,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('consent', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_consent_enrolment_id'), ['enrolment_id'], unique=False)
+
+    op.create_table('finding',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('sample_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.String(length=40), nullable=False),
+    sa.Column('finding', sa.String(length=8), nullable=False),
+    sa.Column('note', sa.String(length=500), nullable=False),
+    sa.Column('found_by', sa.Integer(), nullable=False),
+    sa.Column('found_at', base.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['found_by'], ['account.id'], name=op.f('fk_finding_found_by')),
+    sa.ForeignKeyConstraint(['sample_id'], ['sample.id'], name=op.f('fk_finding_sample_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_finding'))
+    )
+    with op.batch_alter_table('finding', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_finding_sample_id'), ['sample_id'], unique=False)
 
     op.create_table('notice_objection',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -904,6 +935,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_notice_objection_sitting_id'))
 
     op.drop_table('notice_objection')
+    with op.batch_alter_table('finding', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_finding_sample_id'))
+
+    op.drop_table('finding')
     with op.batch_alter_table('consent', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_consent_enrolment_id'))
 
@@ -921,6 +956,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_calibration_sheet_calibration_id'))
 
     op.drop_table('calibration_sheet')
+    with op.batch_alter_table('sample', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sample_sitting_id'))
+
+    op.drop_table('sample')
     with op.batch_alter_table('review_vote', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_review_vote_review_id'))
 
