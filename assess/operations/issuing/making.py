@@ -56,7 +56,7 @@ def making(store: Store, actor: Actor, sitting_id: int) -> Making:
             select(CertificateRow.state, func.count()).join(EnrolmentRow)
             .where(EnrolmentRow.sitting_id == sitting_id).group_by(CertificateRow.state)
         )
-        count: dict[str, int] = dict(rows.tuples().all())
+        count: dict[str, int] = {row[0]: row[1] for row in rows}
         stuck = tuple(
             Stuck(row.id, row.number, row.enrolled.seat, problem_of(job.error, row.number), job.attempts)
             for job, row in _failed(session, sitting_id)
