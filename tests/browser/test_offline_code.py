@@ -17,7 +17,8 @@ from assess.operations.offline import code_keys
 pytestmark = pytest.mark.browser
 
 DER = (Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-GENUINE = "Offline code: genuine when issued on 7 November 2026; state not checked since 7 November 2026"
+SPECIMEN = ("Specimen, not a certificate: the offline code was signed on 7 November 2026; state not checked since "
+            "7 November 2026")
 KEPT = """async () => {
   while ((await navigator.serviceWorker.getRegistrations()).filter((one) => one.active).length < 3) {
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -76,8 +77,9 @@ def test_online_the_code_is_checked_beside_the_register(site: Watched, phone: Br
     page, paper = phone.new_page(), site.papers[authority]
     page.goto(f"/V/{paper.token}#{paper.digits}")
     stated = read_offline_code(paper.digits, public_keys(site))
+    page.click("#code summary")
     said = answer(page)
-    assert said.startswith(GENUINE)
+    assert said.startswith(SPECIMEN)
     assert [fact for fact in (stated.name, stated.occupation_code, stated.grade, stated.number, stated.issuer)
             if fact not in said] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -103,7 +105,7 @@ def test_without_network_the_code_still_answers(site: Watched, kept: BrowserCont
     page.goto(f"{prefix}{paper.token}#{paper.digits}")
     said = answer(page)
     assert page.inner_text("h1") == "Check a paper without network"
-    assert said.startswith(GENUINE) and paper.number in said
+    assert said.startswith(SPECIMEN) and paper.number in said
     page.close()
 
 
@@ -111,7 +113,7 @@ def test_a_changed_digit_is_refused_without_network(site: Watched, kept: Browser
     page, paper = kept.new_page(), site.papers["jiangmen-demo"]
     outcomes = set()
     page.goto(f"/v/{paper.token}#{paper.digits}")
-    page.wait_for_selector("#code[data-outcome=genuine]")
+    page.wait_for_selector("#code[data-outcome=specimen]")
     for place in range(1, len(paper.digits), 23):
         page.evaluate("""async (digits) => { document.getElementById("code").removeAttribute("data-outcome");
             location.hash = digits; }""", other_digit(paper.digits, place))
@@ -152,12 +154,25 @@ def test_a_key_that_was_given_up_is_refused(site: Watched, phone: BrowserContext
     assert answer(page).startswith("The offline code proves nothing: its key was given up")
 
 
+@pytest.mark.parametrize(("named", "remark"), [("江门市示范机构", False), ("别的机构", True)])
+def test_a_real_certificate_is_genuine_when_issued(phone: BrowserContext, named: str, remark: bool) -> None:
+    page, key = phone.new_page(), ec.derive_private_key(4711, ec.SECP256R1())
+    private = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    stated = Stated(1, "Y000044011122000001", "陈", "4-10-01-03", "三级/高级工", "2026-11-12", "江门市示范机构")
+    keys = [{"public": key.public_key().public_bytes(*DER).hex(), "compromised": False, "names": {"zh-Hans": named}}]
+    page.route("**/offline/keys.json", lambda route: route.fulfill(json={"moment": "2026-11-23T01:30Z", "keys": keys}))
+    page.goto(f"/offline#{offline_code(stated, private)}")
+    said = answer(page)
+    assert said.startswith("Offline code: genuine when issued on 12 November 2026; state not checked since 12 November")
+    assert ("not called today" in said) is remark
+
+
 def test_the_text_of_a_code_can_be_typed(site: Watched, phone: BrowserContext) -> None:
     page, paper = phone.new_page(), site.papers["jiangmen-demo"]
     page.goto("/offline")
     page.fill("#code-text", paper.code)
     page.click("#typed-code button")
-    expect(page.locator("#code h2")).to_have_text(GENUINE)
+    expect(page.locator("#code h2")).to_have_text(SPECIMEN)
 
 
 def test_the_digits_reach_no_server(site: Watched) -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
-GENUINE = "Offline code: genuine when issued on"
+SPECIMEN = "Specimen, not a certificate: the offline code was signed on 7 November 2026"
 
 
 @pytest.fixture(scope="module")
@@ -80,11 +80,11 @@ def test_the_camera_reads_the_offline_code_and_asks_the_register(
     with camera(browser, site, *seeing(film(picture(paper.code, tmp_path), tmp_path / "film.y4m"))) as page:
         page.goto("/scan")
         page.click("#scan-start")
-        expect(page.locator("#code h2")).to_contain_text(GENUINE)
+        expect(page.locator("#code h2")).to_contain_text(SPECIMEN)
         expect(page.locator("#scan-found")).to_contain_text("The register says now: Specimen – not a certificate")
         assert paper.number in page.inner_text("#code") and page.is_hidden("#scan-video")
         page.click("#scan-found a")
-        page.wait_for_selector("#code[data-outcome=genuine]")
+        page.wait_for_selector("#code[data-outcome=specimen]")
     assert not any(paper.digits[5:25] in asked for asked in site.asked)
 
 
@@ -100,7 +100,7 @@ def test_the_camera_opens_the_page_of_the_first_code(browser: Browser, site: Wat
 def test_a_photo_of_each_page_of_the_paper_is_read(site: Watched, page: Page) -> None:
     paper = site.papers["jiangmen-demo"]
     choose(page, paper.pictures[1])
-    expect(page.locator("#code h2")).to_contain_text(GENUINE)
+    expect(page.locator("#code h2")).to_contain_text(SPECIMEN)
     choose(page, paper.pictures[0])
     page.wait_for_url(f"**/v/{paper.token}")
 
@@ -117,7 +117,7 @@ def test_without_network_the_scanner_still_reads_the_offline_code(site: Watched,
     context.set_offline(True)
     page.goto("/scan")
     choose(page, paper.pictures[1])
-    expect(page.locator("#code h2")).to_contain_text(GENUINE)
+    expect(page.locator("#code h2")).to_contain_text(SPECIMEN)
     expect(page.locator("#scan-found")).to_have_text("The register could not be asked: no network.")
     choose(page, paper.pictures[0])
     said(page, "offline", "This code can only be checked with the network.")

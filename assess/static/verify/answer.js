@@ -18,7 +18,7 @@ class CodeAnswer {
     const title = CodeAnswer.element("h2", answer.title);
     title.tabIndex = -1;
     if (answer.fault) title.className = "failed";
-    this.place.replaceChildren(title, ...lines, ...(answer.facts ? [this.table(answer.facts)] : []));
+    this.place.replaceChildren(title, ...lines, ...(answer.facts ? [this.facts(answer.facts)] : []));
     this.place.dataset.outcome = answer.outcome;
     this.place.hidden = false;
     return answer;
@@ -63,22 +63,27 @@ class CodeAnswer {
     const lines = [texts.compare, texts.keys_of.replace("{moment}", this.moment(known.moment))];
     if (!names.includes(stated.issuer)) lines.unshift(texts.other_issuer);
     if (place.dataset.page === "unknown") lines.unshift(texts.not_on_page);
-    const title = texts.genuine.replaceAll("{day}", this.day(stated.issued));
-    return { outcome: "genuine", fault: false, title, lines, facts };
+    const outcome = stated.number.startsWith("SPECIMEN") ? "specimen" : "genuine";
+    const title = texts[outcome].replaceAll("{day}", this.day(stated.issued));
+    return { outcome, fault: false, title, lines, facts };
   }
 
   name(key) {
     return key.names[document.documentElement.lang] || Object.values(key.names)[0] || key.authority;
   }
 
-  table(facts) {
+  /* The facts; folded up where the page shows them anyway. */
+  facts(facts) {
     const list = document.createElement("dl");
     for (const [fact, value] of facts) {
       const line = document.createElement("div");
       line.append(CodeAnswer.element("dt", this.texts[`fact_${fact}`]), CodeAnswer.element("dd", value));
       list.append(line);
     }
-    return list;
+    if (this.place.dataset.page !== "known") return list;
+    const folded = document.createElement("details");
+    folded.append(CodeAnswer.element("summary", this.texts.says), list);
+    return folded;
   }
 
   day(text) {

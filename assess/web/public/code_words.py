@@ -9,6 +9,8 @@ from assess.i18n import N_, gettext_in
 
 CODE: Mapping[str, str] = {
     "genuine": N_("Offline code: genuine when issued on {day}; state not checked since {day}"),
+    "specimen": N_("Specimen, not a certificate: the offline code was signed on {day}; state not checked since {day}"),
+    "says": N_("What the offline code says"),
     "compare": N_("Compare every line with the paper. Whether the certificate was suspended or revoked after that day, "
                   "only the register can tell."),
     "keys_of": N_("Checked on this device, with the authorities' keys of {moment}."),

@@ -13,7 +13,7 @@ from assess.web.public.pages import verdict_template
 VERDICTS: Mapping[str, str] = {
     "genuine": N_("Genuine and valid"),
     "specimen": N_("Specimen – not a certificate"),
-    "resaved": N_("The file was saved again: its seal is lost, the data agree"),
+    "resaved": N_("Seal lost, data agree"),
     "ended": N_("Genuine, but the appointment ended on %(day)s"),
     "suspended": N_("Suspended since %(day)s – not valid at present"),
     "revoked": N_("Revoked on %(day)s – no longer valid"),
