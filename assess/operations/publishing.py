@@ -21,7 +21,7 @@ from assess.store.session import Store
 _NAME = re.compile(
     r"authorities/[a-z0-9-]+/(did|status/[0-9]+/(revocation|suspension))\.json"
     r"|keys/(ended/)?[a-z0-9-]+(\.(rotated|compromised))?\.json"
-    r"|log/(checkpoint|tile/(entries|[0-9]+)/(x[0-9]{3}/)*[0-9]{3}(\.p/[0-9]+)?)"
+    r"|log/(checkpoint|checkpoints/[0-9]+/[0-9]+|tile/(entries|[0-9]+)/(x[0-9]{3}/)*[0-9]{3}(\.p/[0-9]+)?)"
 )
 
 

@@ -53,6 +53,13 @@ def checkpoint() -> Response:
     return _file("log/checkpoint", "text/plain; charset=utf-8")
 
 
+@blueprint.get("/log/checkpoints/<group>/<size>")
+@guard(Action.PUBLIC)
+def kept_checkpoint(group: str, size: str) -> Response:
+    """The checkpoint of that size, as it was kept."""
+    return _file(f"log/checkpoints/{group}/{size}", "text/plain; charset=utf-8")
+
+
 @blueprint.get("/log/tile/<path:name>")
 @guard(Action.PUBLIC)
 def tile(name: str) -> Response:

@@ -89,6 +89,16 @@ def test_the_link_to_share_is_the_one_that_strangers_open(chan: FlaskClient, sto
     assert chan.get(f"/v/{paper.token}").status_code == 200
 
 
+def test_the_credential_of_every_language_can_be_downloaded(chan: FlaskClient, store: Store) -> None:
+    paper = paper_of(store, EXAM, "chan", "dsal-demo")
+    shown = page(chan, f"/my/certificates/{paper.id}")
+    for locale in ("zh-Hant-MO", "pt-MO"):
+        address = f"/v/{paper.token}/credential.{locale}.json"
+        assert f'href="http://127.0.0.1:8000{address}" download="{paper.number}.{locale}.json"' in shown
+        assert chan.get(address).get_json(force=True)["id"].endswith(address)
+    assert "credential.zh-Hans.json" not in shown
+
+
 def answer(client: FlaskClient, given: str, version: str = "2026-11") -> None:
     sent = client.post(f"/my/consent/{EXAM.enrolments['lei']}/dsal-demo", data={"given": given, "version": version})
     assert sent.status_code == 302, sent.get_data(as_text=True)
