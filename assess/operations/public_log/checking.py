@@ -60,9 +60,9 @@ class LogCheck:
     """Every entry about this certificate today, with its number."""
 
     @property
-    def holds(self) -> bool:
-        """Whether every step held."""
-        return all(step.held for step in self.steps)
+    def failed(self) -> tuple[LogStep, ...]:
+        """The steps that did not hold."""
+        return tuple(step for step in self.steps if not step.held)
 
 
 def check_enclosed(store: Store, record: bytes, proof: str) -> LogCheck:

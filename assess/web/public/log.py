@@ -141,8 +141,15 @@ def _asked(files: EnclosedForm, number: NumberForm, status: int = 200) -> Respon
 
 def _answered(check: LogCheck) -> Response:
     later = [line for line in check.since if line[1].kind != "issue"]
-    tone, sign, verdict = VERDICTS["failed" if not check.holds else "later" if later else "holds"]
+    tone, sign, verdict = VERDICTS[_verdict(check, bool(later))]
     return _page("log_checked", check=check, later=later, tone=tone, sign=sign, verdict=_(verdict))
+
+
+def _verdict(check: LogCheck, later: bool) -> str:
+    """Which of the verdicts: that a witness is still to sign is no fault of the certificate."""
+    if any(step.name != "witness" for step in check.failed):
+        return "failed"
+    return "later" if later else "unseen" if check.failed else "holds"
 
 
 def _page(template: str, status: int = 200, **values: object) -> Response:

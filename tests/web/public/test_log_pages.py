@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -92,6 +93,13 @@ def test_the_files_inside_a_paper_are_checked_step_by_step(client: FlaskClient, 
     text = sent(client, record=held[RECORD], proof=held[PROOF]).get_data(as_text=True)
     assert "The log holds this certificate" in text and text.count("Passed:") == 4 and "Failed:" not in text
     assert row_of(store).leaf in text and row_of(store).number in text
+
+
+def test_a_witness_that_has_not_signed_yet_is_named_and_condemns_nothing(client: FlaskClient, store: Store) -> None:
+    held, key = enclosed(store), public_log.witness_key(store)
+    public_log.require_witness(store, replace(key, name="macau.example/log").text, ISSUE_DAY)
+    text = sent(client, record=held[RECORD], proof=held[PROOF]).get_data(as_text=True)
+    assert "its witnesses have not signed yet" in text and '<li value="5" class="failed">' in text
 
 
 def test_the_paper_itself_is_enough(client: FlaskClient, store: Store) -> None:
