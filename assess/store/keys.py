@@ -71,6 +71,12 @@ class KeyFolder:
             raise BadInput("keys.damaged", path=str(file), got=len(key), expected=32)
         return key
 
+    def require_private(self) -> None:
+        """Raises ``BadInput("keys.too_open")`` for the first key, or the folder, that others may use."""
+        if self.path.is_dir():
+            for place in (self.path, *(self.path / purpose for purpose in self.purposes())):
+                require_private(place)
+
     def purposes(self) -> list[str]:
         """What there are keys for."""
         return sorted(file.name for file in self.path.iterdir() if not file.name.startswith("."))

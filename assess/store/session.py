@@ -62,6 +62,7 @@ def create_instance(config: Config) -> None:
 def open_store(config: Config) -> Store:
     """The installation that ``config`` names; raises ``NotFound`` when it was never created."""
     keys = key_folder(config)
+    keys.require_private()
     vault = Vault(field_key=keys.read("field"), index_key=keys.read("index"))
     engine = _engine(config.database_url)
     return Store(config=config, engine=engine, look_ups=LookUps(engine), vault=vault, keys=keys)
