@@ -131,4 +131,4 @@ def _consent(row: ConsentRow | None) -> Consent | None:
 
 def _told(events: Iterable[Event]) -> Iterable[Event]:
     """The events with the partner's number left out: the other paper is the other authority's."""
-    return (Event(e.kind, "" if e.kind == "linked_revoked" else e.reason, e.at) for e in events)
+    return (Event(e.kind, "" if e.kind.startswith("linked_") else e.reason, e.at) for e in events)

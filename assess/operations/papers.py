@@ -1,11 +1,9 @@
-"""One certificate as the office checks it before approving: exactly the frozen facts, and what happened to it."""
+"""One certificate as the office checks it before approving: exactly the frozen facts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-
-from sqlalchemy import select
+from datetime import date
 
 from assess.certificates.payload import Payload, payload_from_bytes
 from assess.operations.issuing import CertificateLine
@@ -15,24 +13,13 @@ from assess.operations.sittings.overview import head_of
 from assess.people.identity import Document, DocumentType, own_mask
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
-from assess.store.accounts import names_of
-from assess.store.certificates import CertificateEventRow, certificate, open_payload
+from assess.store.certificates import certificate, open_payload
 from assess.store.session import Store
 
 
 @dataclass(frozen=True)
-class PaperEvent:
-    """What happened to a certificate; ``actor`` is empty for the program itself."""
-
-    kind: str
-    reason: str
-    actor: str
-    at: datetime
-
-
-@dataclass(frozen=True)
 class PaperView:
-    """One certificate: its line, every fact of its payload, its digest, its life."""
+    """One certificate: its line, every fact of its payload, its digest."""
 
     head: SittingHead | None
     """The sitting; None: the paper of a review."""
@@ -44,7 +31,6 @@ class PaperView:
     sha256: str
     own: bool
     """Whether it is the own authority's, and not its partner's."""
-    events: tuple[PaperEvent, ...]
 
     @property
     def held_from(self) -> date | None:
@@ -63,16 +49,10 @@ def paper_view(store: Store, actor: Actor, certificate_id: int) -> PaperView:
     with store.reading() as session:
         row = certificate(session, certificate_id)
         payload = payload_from_bytes(open_payload(session, row))
-        events = list(session.scalars(
-            select(CertificateEventRow).where(CertificateEventRow.certificate_id == row.id)
-            .order_by(CertificateEventRow.id)
-        ))
-        names = names_of(session, {event.actor_id for event in events if event.actor_id is not None})
         return PaperView(
             head=head_of(store, row.enrolment.sitting) if row.enrolment else None,
             line=lines(store, session, [row])[0], payload=payload,
             document_kind=DocumentType(payload.document_type),
             document=own_mask(Document(DocumentType(payload.document_type), payload.document_number)),
             sha256=row.payload_sha256, own=not row.is_partners,
-            events=tuple(PaperEvent(e.kind, e.reason, names.get(e.actor_id or 0, ""), e.at) for e in events),
         )

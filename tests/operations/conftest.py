@@ -99,3 +99,28 @@ def noticed(noticed_instance: Path, tmp_path: Path) -> Iterator[Noticed]:
     store = open_store(load_config({"ASSESS_INSTANCE": str(place)}))
     yield Noticed(store, *pickle.loads((noticed_instance.parent / "made.pickle").read_bytes()))
     store.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def issued_instance(noticed_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The installation of ``noticed`` with three issued papers: one person's, and both of another."""
+    place = tmp_path_factory.mktemp("issued") / "instance"
+    shutil.copytree(noticed_instance, place)
+    store = open_store(load_config({"ASSESS_INSTANCE": str(place)}))
+    made = Noticed(store, *pickle.loads((noticed_instance.parent / "made.pickle").read_bytes()))
+    made.issued(PASSED[0])
+    made.issued(CONSENTING[0])
+    made.issued(CONSENTING[0], "dsal-demo")
+    store.engine.dispose()
+    return place
+
+
+@pytest.fixture
+def issued(issued_instance: Path, noticed_instance: Path, tmp_path: Path) -> Iterator[Noticed]:
+    """A copy of that installation of the test's own; unpacked fonts are shared."""
+    place = tmp_path / "instance"
+    shutil.copytree(issued_instance, place, ignore=shutil.ignore_patterns("cache"))
+    (place / "cache").symlink_to(issued_instance / "cache")
+    store = open_store(load_config({"ASSESS_INSTANCE": str(place)}))
+    yield Noticed(store, *pickle.loads((noticed_instance.parent / "made.pickle").read_bytes()))
+    store.engine.dispose()

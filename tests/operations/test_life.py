@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import pickle
 import secrets
-import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from assess.certificates.payload import payload_from_bytes
 from assess.certificates.verify import Verdict
-from assess.config import load_config
 from assess.errors import AssessError
 from assess.jobs import worker
 from assess.operations import certificate_states, issuing, life, verifying
@@ -29,7 +25,6 @@ from assess.store.certificate_acts import CertificateActRow, PartnerNoticeRow
 from assess.store.certificates import certificate, events_of, open_payload
 from assess.store.ledger import LogRow
 from assess.store.people import set_photo
-from assess.store.session import open_store
 from tests.certificates.sample_papers import photo
 from tests.life import revoke
 from tests.operations.conftest import CONSENTING, NOTICE_OVER, PASSED, Noticed
@@ -37,36 +32,6 @@ from tests.operations.conftest import CONSENTING, NOTICE_OVER, PASSED, Noticed
 LATER = NOTICE_OVER + timedelta(days=3)
 DAY_AFTER = LATER + timedelta(days=1)
 PARTNER = "dsal-demo"
-
-
-@pytest.fixture(scope="module")
-def issued_instance(noticed_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The installation of ``noticed`` with three issued papers: one person's, and both of another."""
-    place = tmp_path_factory.mktemp("issued") / "instance"
-    shutil.copytree(noticed_instance, place)
-    store = open_store(load_config({"ASSESS_INSTANCE": str(place)}))
-    made = Noticed(store, *_made(noticed_instance))
-    made.issued(PASSED[0])
-    made.issued(CONSENTING[0])
-    made.issued(CONSENTING[0], PARTNER)
-    store.engine.dispose()
-    return place
-
-
-def _made(instance: Path) -> tuple[int, dict[str, Actor], dict[str, int]]:
-    found: tuple[int, dict[str, Actor], dict[str, int]] = pickle.loads((instance.parent / "made.pickle").read_bytes())
-    return found
-
-
-@pytest.fixture
-def issued(issued_instance: Path, noticed_instance: Path, tmp_path: Path) -> Iterator[Noticed]:
-    """A copy of that installation of the test's own; unpacked fonts are shared."""
-    place = tmp_path / "instance"
-    shutil.copytree(issued_instance, place, ignore=shutil.ignore_patterns("cache"))
-    (place / "cache").symlink_to(issued_instance / "cache")
-    store = open_store(load_config({"ASSESS_INSTANCE": str(place)}))
-    yield Noticed(store, *_made(noticed_instance))
-    store.engine.dispose()
 
 
 def refused(code: str) -> object:

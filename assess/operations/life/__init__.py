@@ -5,14 +5,17 @@ proposed it nor took part in the exam. The office decides about its own papers, 
 """
 
 from assess.operations.life.looking import (
+    MOST,
     Life,
     LifeEvent,
     Notice,
     OpenStep,
     Sought,
+    asked_by_holder,
     life_of,
     notices,
     open_steps,
+    own_life,
     search,
 )
 from assess.operations.life.stepping import (
@@ -27,6 +30,7 @@ from assess.operations.life.stepping import (
 )
 
 __all__ = [
-    "Life", "LifeEvent", "Notice", "OpenStep", "Sought", "decide", "dismiss", "life_of", "mark_seen", "notices",
-    "open_steps", "propose", "propose_copy", "propose_correction", "request", "search", "suspend",
+    "MOST", "Life", "LifeEvent", "Notice", "OpenStep", "Sought", "asked_by_holder", "decide", "dismiss", "life_of",
+    "mark_seen", "notices", "open_steps", "own_life", "propose", "propose_copy", "propose_correction", "request",
+    "search", "suspend",
 ]

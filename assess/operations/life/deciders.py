@@ -45,9 +45,10 @@ def may_decide(actor: Actor, row: CertificateRow, proposed_by: int) -> bool:
     return may(actor, Action.APPROVE_CERTIFICATES, examined=_took_part(actor, row), prepared_by_me=mine)
 
 
-def may_see(actor: Actor, row: CertificateRow) -> bool:
-    """Whether the actor may read the life of the certificate: the office and its supervisor, or its authority."""
-    return may(actor, Action.SEE_SITTING) or may(actor, Action.ENDORSE, authority=row.authority)
+def require_seeing(actor: Actor, row: CertificateRow) -> None:
+    """Return if the actor may read the life of the certificate: the office and its supervisor, or its authority."""
+    if not may(actor, Action.SEE_SITTING):
+        require(actor, Action.ENDORSE, authority=row.authority)
 
 
 def _took_part(actor: Actor, row: CertificateRow) -> bool:

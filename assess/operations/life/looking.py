@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -13,7 +13,8 @@ from assess.certificates.status import Status, acts_from
 from assess.errors import NotFound
 from assess.operations.issuing.editions import HolderFacts, facts_of
 from assess.operations.issuing.listing import CertificateLine, lines
-from assess.operations.life.deciders import may_change, may_decide, may_see
+from assess.operations.life.deciders import may_change, may_decide, require_seeing
+from assess.operations.life.stepping import EDITIONS
 from assess.people.policy import Action, may
 from assess.people.roles import Actor
 from assess.store.accounts import names_of
@@ -27,6 +28,9 @@ from assess.store.sittings import EnrolmentRow
 MOST = 200
 """So many certificates are listed at once; a search finds the others."""
 _WAITING = ("open", "asked")
+_STATES = ("issued", "suspended", "resumed", "revoked", "replaced")
+"""The events that change what a certificate is worth."""
+_PUBLIC = (*_STATES, "linked_suspended", "linked_resumed", "linked_revoked", "linked_replaced")
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,11 @@ class Life:
     """The kinds of steps; empty for a reader who may change nothing."""
     facts: HolderFacts
 
+    @property
+    def since(self) -> datetime | None:
+        """Since when it stands so; None before the issue."""
+        return _since(self.events)
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -95,11 +104,10 @@ class Sought:
 
 
 def life_of(store: Store, actor: Actor, certificate_id: int) -> Life:
-    """The life of one edition; raises ``NotFound``, also for whoever may not read it."""
+    """The life of one edition; raises ``NotFound``, and ``Forbidden`` for whoever may not read it."""
     with store.reading() as session:
         row = certificate(session, certificate_id)
-        if not may_see(actor, row):
-            raise NotFound("certificate.unknown", certificate=certificate_id)
+        require_seeing(actor, row)
         found = acts_on(session, row.id, *_WAITING)
         changes = may_change(actor, row) and row.state == "issued" and not any(one.state == "open" for one in found)
         return Life(
@@ -110,6 +118,28 @@ def life_of(store: Store, actor: Actor, certificate_id: int) -> Life:
             possible=tuple(each.kind for each in acts_from(Status(row.status))) if changes else (),
             facts=facts_of(session, row),
         )
+
+
+def own_life(store: Store, actor: Actor, certificate_id: int) -> tuple[LifeEvent, ...]:
+    """What happened to the actor's own certificate since its issue, without people and without reasons in words.
+
+    Raises ``NotFound`` for anybody else's.
+    """
+    with store.reading() as session:
+        row = certificate(session, certificate_id)
+        if actor.person_id is None or actor.person_id != row.person_id:
+            raise NotFound("certificate.unknown", certificate=certificate_id)
+        return tuple(replace(event, reason="", actor="", proposed_by="") for event in _events(session, row)
+                     if event.kind in _PUBLIC)
+
+
+def asked_by_holder(store: Store, actor: Actor, certificate_id: int) -> tuple[str, ...]:
+    """The kinds of editions that wait to be taken up for the actor's own certificate, or are on their way."""
+    with store.reading() as session:
+        row = certificate(session, certificate_id)
+        if actor.person_id is None or actor.person_id != row.person_id:
+            raise NotFound("certificate.unknown", certificate=certificate_id)
+        return tuple(step.kind for step in acts_on(session, row.id, *_WAITING) if step.kind in EDITIONS)
 
 
 def open_steps(store: Store, actor: Actor) -> list[OpenStep]:
@@ -147,6 +177,10 @@ def search(store: Store, actor: Actor, sought: Sought) -> list[CertificateLine]:
         query = query.where(CertificateRow.state == sought.state)
     with store.reading() as session:
         return lines(store, session, session.scalars(query))
+
+
+def _since(events: Iterable[LifeEvent]) -> datetime | None:
+    return next((event.at for event in reversed(tuple(events)) if event.kind in _STATES), None)
 
 
 def _events(session: Session, row: CertificateRow) -> tuple[LifeEvent, ...]:

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, NumberRange
 
 from assess.i18n import N_
 from assess.operations.endorsing import Waiting
-from assess.web.authority.words import FINDINGS, REASON_CLASSES
+from assess.web.authority.words import FINDINGS
 from assess.web.forms import Form, at_most, required
 
 
@@ -47,21 +47,6 @@ class RefuseForm(Form):
         N_("Reason"),
         [required(N_("Give the reason.")), at_most(500)],
         description=N_("The assessment office and the candidate read it."),
-    )
-
-
-class RevokeForm(Form):
-    """Why an issued paper no longer holds: a class for the public, words for the file."""
-
-    reason_class = RadioField(
-        N_("Reason shown to the public"),
-        [required(N_("Choose a reason."))],
-        choices=[SelectChoice(value, name) for value, name in REASON_CLASSES.items()],
-    )
-    reason = TextAreaField(
-        N_("Reason in words"),
-        [required(N_("Give the reason.")), at_most(500)],
-        description=N_("It stays in the file and is not published."),
     )
 
 

@@ -1,4 +1,4 @@
-"""The officer's area: papers that wait, their dossiers, endorsing, refusing, revoking, and what was decided."""
+"""The officer's area: papers that wait, their dossiers, endorsing, refusing, what was decided, the life of papers."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from assess.errors import BadInput, Refused
-from assess.operations import dossiers, endorsing, issuing, life
+from assess.operations import dossiers, endorsing, issuing
 from assess.people.identity import DocumentType, document_name
 from assess.people.policy import Action
 from assess.web.authority import batches, words
-from assess.web.authority.forms import EndorseForm, RefuseForm, RevokeForm
+from assess.web.authority.forms import EndorseForm, RefuseForm
 from assess.web.current import now, store
 from assess.web.downloads import pdf
 from assess.web.guard import actor, guard
+from assess.web.life import add_pages
 from assess.web.locale import _, current_locale
 
 blueprint = Blueprint("authority", __name__, url_prefix="/authority")
 blueprint.register_blueprint(batches.blueprint)
+add_pages(blueprint, see=Action.ENDORSE, change=Action.ENDORSE, decide=Action.RELEASE)
 
 
 @blueprint.get("/")
@@ -86,23 +88,6 @@ def refuse(certificate_id: int) -> Answer | str:
             flash(_("The certificate %(number)s was refused.", number=paper.number))
             return redirect(url_for("authority.waiting"))
     return render_template("authority/refuse.html", form=form, paper=paper)
-
-
-@blueprint.route("/certificates/<int:certificate_id>/revoke", methods=["GET", "POST"])
-@guard(Action.ENDORSE)
-def revoke(certificate_id: int) -> Answer | str:
-    """Revokes an issued paper of this authority for good."""
-    paper = dossiers.dossier(store(), actor(), certificate_id).certificate
-    form = RevokeForm()
-    if form.validate_on_submit():
-        try:
-            life.propose(store(), actor(), certificate_id, "revoke", form.reason.data, now(), form.reason_class.data)
-        except (BadInput, Refused) as error:
-            form.refuse(error, {"certificate.reason_missing": "reason"})
-        else:
-            flash(_("Proposed. A second person decides."))
-            return redirect(url_for("authority.dossier", certificate_id=certificate_id))
-    return render_template("authority/revoke.html", form=form, paper=paper)
 
 
 @blueprint.get("/certificates/<int:certificate_id>/paper.pdf")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assess.certificates.status import ReasonClass
 from assess.i18n import N_
 from assess.operations.issuing import CertificateLine
 
@@ -32,7 +31,12 @@ EVENTS: Mapping[str, str] = {
     "suspended": N_("Suspended"),
     "resumed": N_("Valid again"),
     "revoked": N_("Revoked"),
-    "linked_revoked": N_("The mainland certificate of the same exam was revoked"),
+    "given_up": N_("Given up before it was issued"),
+    "replaced": N_("Replaced by a newer edition"),
+    "linked_suspended": N_("Another authority suspended its certificate of the same exam"),
+    "linked_resumed": N_("Another authority put its certificate of the same exam in force again"),
+    "linked_revoked": N_("Another authority revoked its certificate of the same exam"),
+    "linked_replaced": N_("Another authority replaced its certificate of the same exam"),
 }
 
 STANDINGS: Mapping[str, str] = {
@@ -51,15 +55,6 @@ ORDERS: Mapping[str, str] = {"exam": N_("Exam and seat"), "name": N_("Name"), "n
 RESIDENCES: Mapping[str, str] = {
     "mainland": N_("Mainland"), "macau": N_("Macao"), "hongkong": N_("Hong Kong"), "other": N_("Elsewhere"),
 }
-
-REASON_CLASSES: Mapping[str, str] = {
-    ReasonClass.ISSUED_IN_ERROR.value: N_("Issued in error"),
-    ReasonClass.FRAUD.value: N_("Fraud"),
-    ReasonClass.RESULT_VOID.value: N_("The exam result was declared void"),
-    ReasonClass.HOLDER_REQUEST.value: N_("Requested by the holder"),
-    ReasonClass.APPOINTMENT_ENDED.value: N_("The appointment was ended early"),
-}
-
 
 def state_of(line: CertificateLine) -> str:
     """The one word for how a paper stands: its way to the issue, from then on what it is worth."""

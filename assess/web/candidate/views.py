@@ -7,10 +7,10 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from assess.certificates import qr
-from assess.errors import NotFound, Refused
+from assess.errors import BadInput, NotFound, Refused
 from assess.i18n.formats import local_date
 from assess.operations import consent as consents
-from assess.operations import issuing, remedies
+from assess.operations import issuing, life, remedies
 from assess.operations import results as result_files
 from assess.operations.credentials import own_credentials
 from assess.operations.holders import own_details
@@ -18,6 +18,7 @@ from assess.operations.printing import qr_text
 from assess.operations.settling import own_results
 from assess.people.identity import document_name
 from assess.people.policy import Action
+from assess.web import life_words
 from assess.web.candidate import applications, reviews, words
 from assess.web.candidate.feedback import part_feedback
 from assess.web.candidate.forms import ConsentForm
@@ -26,6 +27,7 @@ from assess.web.current import config, now, store
 from assess.web.downloads import attachment, pdf
 from assess.web.guard import actor, guard
 from assess.web.level_names import LEVEL_NAMES
+from assess.web.life_forms import RequestForm
 from assess.web.locale import _, current_locale
 
 blueprint = Blueprint("candidate", __name__, url_prefix="/my")
@@ -101,6 +103,9 @@ def certificate(certificate_id: int) -> str:
         link=f"{config().base_url.rstrip('/')}/v/{own.token}",
         code=Markup(qr.svg(qr_text(config().base_url, own.token))),  # our own drawing, no text in it
         words=words,
+        events=life.own_life(store(), actor(), certificate_id),
+        asked=life.asked_by_holder(store(), actor(), certificate_id),
+        life_words=life_words,
     )
 
 
@@ -111,6 +116,22 @@ def paper(certificate_id: int) -> Response:
     own = _own(certificate_id)
     title = own.title.in_locale(current_locale())
     return pdf(issuing.paper(store(), actor(), certificate_id), f"{title} {own.name} {own.number}")
+
+
+@blueprint.route("/certificates/<int:certificate_id>/request", methods=["GET", "POST"])
+@guard(Action.DOWNLOAD_OWN)
+def request_edition(certificate_id: int) -> Answer | str:
+    """The holder asks for a copy of a lost paper or a correction; whoever issued it decides."""
+    own, form = _own(certificate_id), RequestForm()
+    if form.validate_on_submit():
+        try:
+            life.request(store(), actor(), certificate_id, form.kind.data, form.reason.data, now())
+        except (BadInput, Refused) as error:
+            form.refuse(error, {"certificate.reason_missing": "reason"})
+        else:
+            flash(_("Your request was sent. Whoever issued the certificate decides."))
+            return redirect(url_for("candidate.certificate", certificate_id=certificate_id))
+    return render_template("candidate/request.html", form=form, paper=own)
 
 
 def _own(certificate_id: int) -> issuing.CertificateLine:

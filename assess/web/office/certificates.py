@@ -1,4 +1,4 @@
-"""Certificates of a sitting: prepare, look at, approve, hand out, revoke."""
+"""Certificates of a sitting: prepare, look at, approve, hand out; and the life of every certificate."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from assess.people.policy import Action
 from assess.web.current import now, store
 from assess.web.downloads import pdf
 from assess.web.guard import actor, guard
+from assess.web.life import add_pages, shown_values
 from assess.web.locale import _
 from assess.web.office.blueprint import blueprint, done
-from assess.web.office.forms import ConfirmForm, RevokeForm
+from assess.web.office.forms import ConfirmForm
+
+add_pages(blueprint, see=Action.SEE_SITTING, change=Action.CHANGE_CERTIFICATE, decide=Action.APPROVE_CERTIFICATES)
 
 
 @blueprint.get("/sittings/<int:sitting_id>/certificates")
@@ -53,7 +56,8 @@ def certificate(certificate_id: int) -> str:
     """The exact facts of one paper, and what happened to it."""
     view = papers.paper_view(store(), actor(), certificate_id)
     page = "office/certificate.html" if view.head else "office/appointments/certificate.html"
-    return render_template(page, view=view, head=view.head)
+    lived = life.life_of(store(), actor(), certificate_id)
+    return render_template(page, view=view, head=view.head, life=lived, **shown_values())
 
 
 @blueprint.get("/certificates/<int:certificate_id>/paper")
@@ -62,20 +66,6 @@ def paper(certificate_id: int) -> FlaskResponse:
     """The stored PDF."""
     view = papers.paper_view(store(), actor(), certificate_id)
     return pdf(issuing.paper(store(), actor(), certificate_id), f"{view.line.number} {view.line.name}")
-
-
-@blueprint.route("/certificates/<int:certificate_id>/revoke", methods=["GET", "POST"])
-@guard(Action.CHANGE_CERTIFICATE)
-def revoke(certificate_id: int) -> Response | str:
-    """Takes a certificate back for good."""
-    form = RevokeForm()
-    places = {"certificate.reason_missing": "reason", "certificate.reason_class_unknown": "reason_class"}
-    if done(form, lambda: life.propose(store(), actor(), certificate_id, "revoke", form.reason.data, now(),
-                                       form.reason_class.data), places):
-        flash(_("Proposed. A second person decides."))
-        return redirect(url_for("office.certificate", certificate_id=certificate_id))
-    view = papers.paper_view(store(), actor(), certificate_id)
-    return render_template("office/revoke.html", form=form, view=view, head=view.head)
 
 
 def _page(sitting_id: int, form: ConfirmForm | None = None, report: issuing.Preparation | None = None) -> str:

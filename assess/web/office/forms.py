@@ -20,7 +20,6 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from assess.certificates.authority import Authority
 from assess.certificates.scheme import Scheme
-from assess.certificates.status import ReasonClass
 from assess.i18n import N_
 from assess.operations import further
 from assess.operations.duties import Available
@@ -31,14 +30,6 @@ from assess.web.forms import Form, at_most, required
 from assess.web.level_names import LEVEL_NAMES
 from assess.web.locale import _, current_locale
 from assess.web.office.words import RELATIONS
-
-REVOCATIONS = {
-    ReasonClass.ISSUED_IN_ERROR.value: N_("Issued in error"),
-    ReasonClass.FRAUD.value: N_("Obtained by fraud"),
-    ReasonClass.RESULT_VOID.value: N_("The result was declared void"),
-    ReasonClass.HOLDER_REQUEST.value: N_("At the holder's request"),
-    ReasonClass.APPOINTMENT_ENDED.value: N_("The appointment was ended early"),
-}
 
 
 def words_of(table: Mapping[str, str]) -> list[SelectChoice]:
@@ -176,17 +167,3 @@ class ImportForm(Form):
     """The applicants of the dry run, closed, on their way to being enrolled."""
 
     batch = HiddenField()
-
-
-class RevokeForm(Form):
-    """Why a certificate is taken back."""
-
-    reason_class = RadioField(
-        N_("Kind of reason"), [required(N_("Choose the kind of reason."))],
-        choices=[SelectChoice(value, text) for value, text in REVOCATIONS.items()],
-        description=N_("Everybody who checks the certificate sees it."),
-    )
-    reason = TextAreaField(
-        N_("Reason in words"), [required(N_("Give the reason.")), at_most(500)],
-        description=N_("Kept inside; the public does not see it."),
-    )

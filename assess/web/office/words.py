@@ -182,23 +182,19 @@ ACTS: Mapping[str, str] = {
     "certificate.endorsed": N_("endorsed a certificate"),
     "certificate.refused": N_("refused to endorse a certificate"),
     "certificate.issue": N_("issued a certificate"),
+    "certificate.log": N_("entered a certificate's issue in the public log"),
+    "certificate.suspend": N_("suspended a certificate"),
+    "certificate.resume": N_("put a certificate in force again"),
     "certificate.revoke": N_("revoked a certificate"),
+    "certificate.replace": N_("replaced a certificate by its newer edition"),
+    "certificate.propose": N_("proposed a step about a certificate"),
+    "certificate.decide": N_("decided on a step about a certificate as the second person"),
+    "certificate.dismiss": N_("refused or took back a step about a certificate"),
+    "certificate.give_up": N_("gave up an edition that was not issued"),
+    "certificate.ask": N_("asked for another edition of the own certificate"),
+    "certificate.notice_seen": N_("marked a notice about another authority's certificate as seen"),
 }
 """What somebody did, after the name of the person."""
-
-PAPER_EVENTS: Mapping[str, str] = {
-    "prepared": N_("prepared it"),
-    "approved": N_("approved it"),
-    "endorsed": N_("endorsed it"),
-    "refused": N_("refused the endorsement"),
-    "issued": N_("issued it"),
-    "suspended": N_("suspended it"),
-    "resumed": N_("put it in force again"),
-    "revoked": N_("revoked it"),
-    "linked_revoked": N_("revoked the other paper of the same exam"),
-}
-"""What happened to a certificate."""
-
 
 def roster_words(diplomas: Mapping[str, str], language: str) -> Words:
     """For each column of a roster with a choice: the words of all languages, ``language`` first, and their values."""

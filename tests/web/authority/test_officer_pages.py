@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask.testing import FlaskClient
 from one_exam import EXAM, ISSUE_DAY, Paper, actor, paper_of
 
-from assess.operations import consent, issuing
+from assess.operations import consent, issuing, life
 from assess.store.session import Store
 
 ENGLISH = {"Accept-Language": "en"}
@@ -93,9 +95,13 @@ def test_an_issued_paper_is_downloaded_and_revoked(officer: FlaskClient, store: 
     stored = issuing.paper(store, actor(store, "officer"), paper.id)
     assert officer.get(f"/authority/certificates/{paper.id}/paper.pdf").data == stored
     said = {"reason_class": "issued_in_error", "reason": "級別有誤"}
-    assert officer.post(f"/authority/certificates/{paper.id}/revoke", data=said).status_code == 302
+    assert officer.post(f"/authority/certificates/{paper.id}/step/revoke", data=said).status_code == 302
+    officer.post("/authority/steps/1/decide")  # who proposed it does not decide
+    assert "Revoked on" not in page(officer, f"/v/{paper.token}")
+    second = replace(actor(store, "officer"), account_id=actor(store, "approver").account_id)
+    life.decide(store, second, 1, ISSUE_DAY)
     public = page(officer, f"/v/{paper.token}")
-    assert "Revoked on 23 November 2026" in public and "級別有誤" not in public
+    assert "Revoked on 20 November 2026" in public and "級別有誤" not in public
 
 
 def test_a_prepared_paper_is_unknown_to_the_public_and_has_no_file(officer: FlaskClient, paper: Paper) -> None:
@@ -113,7 +119,7 @@ def test_decided_papers_are_found_by_number_or_name(
     assert (paper.number in page(officer, f"/authority/decided?search={search.replace('%', '%25')}")) is found
 
 
-@pytest.mark.parametrize("address", ["", "/refuse", "/revoke", "/paper.pdf"])
+@pytest.mark.parametrize("address", ["", "/refuse", "/step/revoke", "/life", "/paper.pdf"])
 def test_another_authoritys_officer_reaches_nothing(
     client: FlaskClient, store: Store, paper: Paper, sign_in, address: str  # type: ignore[no-untyped-def]
 ) -> None:

@@ -1,4 +1,4 @@
-"""Preparing, looking, approving by a second person, downloading and revoking on the pages."""
+"""Preparing, looking, approving by a second person and downloading on the pages."""
 
 from __future__ import annotations
 
@@ -95,21 +95,13 @@ def test_approving_before_preparing_names_what_is_missing(second: FlaskClient) -
     assert "This step has to wait" in text_of(second.post(f"{PAGE}/approve"))
 
 
-def test_an_issued_paper_is_downloaded_and_revoked_with_kind_and_reason(
-    office: FlaskClient, second: FlaskClient, store: Store
-) -> None:
+def test_an_issued_paper_is_downloaded(office: FlaskClient, second: FlaskClient, store: Store) -> None:
     office.post(f"{PAGE}/prepare")
     second.post(f"{PAGE}/approve")
     assert office.get("/office/certificates/1/paper").status_code == 404
     issue_all(store)
     paper = office.get("/office/certificates/1/paper")
     assert paper.data.startswith(b"%PDF-") and "attachment" in paper.headers["Content-Disposition"]
-    path = "/office/certificates/1/revoke"
-    page = text_of(office.post(path, data={}))
-    assert "Choose the kind of reason." in page and "Give the reason." in page
-    done = office.post(path, data={"reason_class": "fraud", "reason": "代考"}, follow_redirects=True)
-    assert "The certificate was revoked." in text_of(done) and "revoked" in text_of(office.get(PAGE))
-    assert "is not in force" in text_of(office.post(path, data={"reason_class": "fraud", "reason": "again"}))
 
 
 def test_a_candidate_without_consent_gets_no_partner_paper(office: FlaskClient, store: Store) -> None:

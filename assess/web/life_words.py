@@ -1,0 +1,91 @@
+"""What the steps, states and events in the life of a certificate are called (msgids)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assess.certificates.status import ReasonClass
+from assess.i18n import N_
+from assess.operations.issuing import CertificateLine
+
+STATES: Mapping[str, str] = {
+    "prepared": N_("Prepared"),
+    "approved": N_("Being issued"),
+    "refused": N_("Nothing came of it"),
+    "valid": N_("Valid"),
+    "suspended": N_("Suspended"),
+    "revoked": N_("Revoked"),
+    "replaced": N_("Replaced"),
+}
+TONES: Mapping[str, str] = {
+    "prepared": "wait", "approved": "wait", "refused": "stop",
+    "valid": "good", "suspended": "wait", "revoked": "stop", "replaced": "stop",
+}
+
+SINCE: Mapping[str, str] = {
+    "valid": N_("Valid since %(day)s"),
+    "suspended": N_("Suspended since %(day)s"),
+    "revoked": N_("Revoked on %(day)s"),
+    "replaced": N_("Replaced on %(day)s"),
+}
+
+STEPS: Mapping[str, str] = {
+    "suspend": N_("Suspend"),
+    "resume": N_("Put in force again"),
+    "revoke": N_("Revoke"),
+    "copy": N_("Copy of a lost paper (补发)"),
+    "correction": N_("Corrected edition"),
+}
+
+CONSEQUENCES: Mapping[str, str] = {
+    "suspend": N_("From this moment everybody who checks the certificate sees that it is suspended and not valid at "
+                  "present. The suspension stays in the public log for good; a second person can put the certificate "
+                  "in force again."),
+    "resume": N_("When a second person agrees, the certificate is valid again. That it was suspended stays in the "
+                 "public log for good."),
+    "revoke": N_("When a second person agrees, the certificate loses its force for good. Everybody who checks it sees "
+                 "that it was revoked, when, and the kind of reason. This cannot be undone."),
+    "copy": N_("A copy states exactly what the lost paper states, with the same number, and is marked 补发 with its "
+               "day. When a second person agrees and it is issued, the old paper is replaced for good."),
+    "correction": N_("The corrected edition has the same number. When a second person agrees and it is issued, the old "
+                     "paper is replaced for good, and the person's record says what the new paper says."),
+}
+"""What cannot be undone, before somebody presses the button."""
+
+EVENTS: Mapping[str, str] = {
+    "prepared": N_("Prepared"),
+    "approved": N_("Approved"),
+    "endorsed": N_("Endorsed"),
+    "refused": N_("Refused"),
+    "given_up": N_("Given up before it was issued"),
+    "issued": N_("Issued"),
+    "suspended": N_("Suspended"),
+    "resumed": N_("Put in force again"),
+    "revoked": N_("Revoked for good"),
+    "replaced": N_("Replaced by a newer edition"),
+    "linked_suspended": N_("Another authority suspended its certificate of the same exam"),
+    "linked_resumed": N_("Another authority put its certificate of the same exam in force again"),
+    "linked_revoked": N_("Another authority revoked its certificate of the same exam"),
+    "linked_replaced": N_("Another authority replaced its certificate of the same exam"),
+}
+
+NOTICES: Mapping[str, str] = {
+    "suspend": EVENTS["linked_suspended"], "resume": EVENTS["linked_resumed"], "revoke": EVENTS["linked_revoked"],
+    "replace": EVENTS["linked_replaced"],
+}
+
+REASON_CLASSES: Mapping[str, str] = {
+    ReasonClass.ISSUED_IN_ERROR.value: N_("Issued in error"),
+    ReasonClass.FRAUD.value: N_("Obtained by fraud"),
+    ReasonClass.RESULT_VOID.value: N_("The result was declared void"),
+    ReasonClass.HOLDER_REQUEST.value: N_("At the holder's request"),
+    ReasonClass.APPOINTMENT_ENDED.value: N_("The appointment was ended early"),
+}
+EDITIONS: Mapping[str, str] = {"copy": N_("Copy (补发)"), "correction": N_("Corrected edition")}
+CLASSES: Mapping[str, str] = {**REASON_CLASSES, **EDITIONS}
+"""The public classes of reasons; a replaced paper's is the kind of edition that took its place."""
+
+
+def state_of(line: CertificateLine) -> str:
+    """The one word for how a paper stands: its way to the issue, from then on what it is worth."""
+    return line.status if line.state == "issued" else line.state
