@@ -13,13 +13,10 @@ from sqlalchemy.orm import Session, aliased
 
 from assess.errors import BadInput
 from assess.ledger.entry import GENESIS, OF_CERTIFICATES, chain, leaf_of
-from assess.store.audit import acts_named
 from assess.store.certificates import CertificateRow, open_payload
 from assess.store.ledger import LogRow, all_lines
 from assess.store.session import Store
 
-ERASED = "certificate.erase"
-"""The act by which an entry lost its certificate lawfully; its subject is the entry (``log:<sequence>``)."""
 _AT_ONCE = 500
 
 
@@ -75,11 +72,9 @@ def _has_entry(session: Session, row: CertificateRow) -> bool:
 
 
 def _unclaimed(session: Session) -> Iterator[int]:
-    """The entries about certificates that no certificate claims, without those that were erased by the operator."""
-    erased = {int(subject.partition(":")[2]) for subject in acts_named(session, ERASED)}
+    """The entries about certificates that no certificate claims."""
     claims = aliased(CertificateRow)
     claimed = exists().where(claims.leaf == LogRow.leaf, claims.state.in_(("logged", "issued")))
-    found = session.scalars(
+    return iter(session.scalars(
         select(LogRow.sequence).where(LogRow.kind.in_(OF_CERTIFICATES), ~claimed).order_by(LogRow.sequence)
-    )
-    return (sequence for sequence in found if sequence not in erased)
+    ))

@@ -58,8 +58,3 @@ def acts_on(session: Session, action: str, subject: str) -> list[AuditRow]:
     return list(session.scalars(
         select(AuditRow).where(AuditRow.action == action, AuditRow.subject == subject).order_by(AuditRow.id)
     ))
-
-
-def acts_named(session: Session, action: str) -> list[str]:
-    """The subjects to which that was ever done, the oldest first."""
-    return list(session.scalars(select(AuditRow.subject).where(AuditRow.action == action).order_by(AuditRow.id)))

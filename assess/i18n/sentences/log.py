@@ -19,8 +19,6 @@ SENTENCES = {
     "log.no_witness_key": "The key of {name} is a log's, not a witness's. Ask for what assess log key --witness prints.",
     "log.witness_unknown": "{name} is not among the required witnesses.",
     "entry.unreadable": "This is no entry of the log.",
-    "certificate.still_valid": "Certificate {number} is valid. Revoke it before its data are erased.",
-    "certificate.erasure_unfounded": "Say why the data of certificate {number} are erased.",
     "log.no_file": "Choose the PDF of the certificate, or the two files record.json and log-proof.txt that lie in it.",
     "log.nothing_enclosed": "There is no record.json or no log-proof.txt in this PDF. Choose the file as it was "
                             "downloaded, not a copy printed or saved again.",
