@@ -16,6 +16,7 @@ from assess.certificates.status import ReasonClass, Status
 from assess.certificates.verify import STEPS, Check, PublicCertificate, Verification
 from assess.i18n import LOCALES, gettext_in
 from assess.i18n.formats import local_date
+from assess.web.public.carrier_words import FAULTS
 from assess.web.public.verdict_words import VERDICTS, verdict_code, verdict_sentence
 from assess.web.public.words import CHECKS
 
@@ -48,6 +49,7 @@ class CarrierAnswer(_Answer):
     field: Annotated[str | None, Field(description="The fact that differs.")]
     said: Annotated[str | None, Field(description="What the carrier says there.")]
     signed: Annotated[str | None, Field(description="What the signed record says there.")]
+    sentence: Annotated[str | None, Field(description="What is wrong, in words.")]
 
 
 class StateAnswer(_Answer):
@@ -123,7 +125,7 @@ def verification_answer(verification: Verification, now: datetime, locale: str, 
         verdict=verdict_code(verification, today), sentence=verdict_sentence(verification, today, locale),
         checked_at=now, page=f"{site}/v/{found.token}" if found else None,
         checks=[_check(check, locale) for check in verification.checks],
-        carriers=[_carrier(carrier) for carrier in verification.carriers],
+        carriers=[_carrier(carrier, locale) for carrier in verification.carriers],
         certificate=_certificate(found) if found else None,
     )
 
@@ -133,13 +135,14 @@ def _check(check: Check, locale: str) -> CheckAnswer:
     return CheckAnswer(number=check.number, code=check.name, held=check.held, sentence=sentence)
 
 
-def _carrier(carrier: Carrier) -> CarrierAnswer:
-    fault = carrier.fault
-    return CarrierAnswer(
-        code=carrier.name, stand=carrier.stand.value, says=dict(carrier.says), fault=fault.code if fault else None,
-        field=(fault.field or None) if fault else None, said=(fault.said or None) if fault else None,
-        signed=(fault.signed or None) if fault else None,
-    )
+def _carrier(carrier: Carrier, locale: str) -> CarrierAnswer:
+    code, stand, says = carrier.name, carrier.stand.value, dict(carrier.says)
+    if (fault := carrier.fault) is None:
+        return CarrierAnswer(code=code, stand=stand, says=says, fault=None, field=None, said=None, signed=None,
+                             sentence=None)
+    sentence = gettext_in(locale, FAULTS[f"{code}.{fault.code}"], said=fault.said or "–", signed=fault.signed)
+    return CarrierAnswer(code=code, stand=stand, says=says, fault=fault.code, field=fault.field or None,
+                         said=fault.said or None, signed=fault.signed or None, sentence=sentence)
 
 
 def _certificate(found: PublicCertificate) -> CertificateAnswer:

@@ -122,7 +122,9 @@ def test_a_credential_is_compared_with_the_signed_record(client: FlaskClient, st
     assert [(each["code"], each["stand"]) for each in said["carriers"]] == [("credential", "agrees")]
     forged = answer(client, f"{API}/credential", data=text.replace("陈䶮".encode(), "陈九".encode()))
     assert forged["certificate"] is None
-    assert (forged["carriers"][0]["field"], forged["carriers"][0]["said"]) == ("name", "陈九")
+    carrier = forged["carriers"][0]
+    assert (carrier["field"], carrier["said"], carrier["signed"]) == ("name", "陈九", "陈䶮")
+    assert carrier["sentence"] == "The embedded credential says 陈九, the signed record says 陈䶮."
 
 
 def test_the_page_about_the_api_names_the_document(client: FlaskClient) -> None:
