@@ -10,6 +10,7 @@ from typing import Any
 from assess.certificates.payload import in_locale
 from assess.certificates.status import Status
 from assess.certificates.verify import PublicCertificate, Verdict, Verification
+from assess.cli import preview
 from assess.config import Config
 from assess.errors import BadInput
 from assess.i18n import N_, gettext_in
@@ -63,6 +64,7 @@ def register(commands: Any) -> None:
     verify.add_argument("what", help="a PDF file, a certificate number (with --name), or the text of its QR code")
     verify.add_argument("--name", default="", help="the holder's name, when a number is given")
     verify.set_defaults(func=_verify)
+    preview.register(actions)
     listing = actions.add_parser("list", help="list all certificates")
     listing.add_argument("--as", dest="username", required=True, help="user name of somebody of the office")
     listing.set_defaults(func=_list)

@@ -22,10 +22,11 @@ _books: dict[Path, FontBook] = {}
 """The book of the one folder that an installation has."""
 
 
-_DESIGNS: Mapping[Way, str] = {
-    "exam": "design.yaml", "appointment": "appointment.yaml", "confirmation": "record.yaml",
+DESIGNS: Mapping[str, Way] = {
+    "design.yaml": "exam", "appointment.yaml": "appointment", "record.yaml": "confirmation",
 }
-"""The file of the design, in the authority's folder, by how the grade was reached."""
+"""The files of designs in an authority's folder, and for how the grade was reached."""
+_FILES = {way: file for file, way in DESIGNS.items()}
 
 
 def press_of(store: Store, authority: str, way: Way = "exam") -> Press:
@@ -33,9 +34,7 @@ def press_of(store: Store, authority: str, way: Way = "exam") -> Press:
 
     Raises ``NotFound("design.missing")`` for an authority without such a design.
     """
-    file = store.config.certs / "authorities" / authority / _DESIGNS[way]
-    if not file.exists():
-        raise NotFound("design.missing", authority=authority, file=file.name)
+    file = design_in_force(store.config, authority, _FILES[way])
     status = file.stat()
     key = (file, status.st_mtime_ns, status.st_size)
     presses: dict[object, Press] = _own.__dict__.setdefault("presses", {})
@@ -43,6 +42,20 @@ def press_of(store: Store, authority: str, way: Way = "exam") -> Press:
         fonts = font_book(store.config)
         presses[key] = Press(parse_design(file.read_bytes(), f"{authority}/{file.name}"), fonts)
     return presses[key]
+
+
+def design_in_force(config: Config, authority: str, file: str) -> Path:
+    """The newest file of that design; raises ``NotFound("design.missing")`` for an authority without one."""
+    kept = kept_designs(config, authority, file)
+    first = config.certs / "authorities" / authority / file
+    if not kept and not first.exists():
+        raise NotFound("design.missing", authority=authority, file=file)
+    return kept[-1] if kept else first
+
+
+def kept_designs(config: Config, authority: str, file: str) -> list[Path]:
+    """What the authority's officer kept instead, the newest last (``operations.designs``)."""
+    return sorted((config.instance / "designs" / authority).glob(f"[0-9][0-9][0-9][0-9]-{file}"))
 
 
 def font_book(config: Config) -> FontBook:

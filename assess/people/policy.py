@@ -47,6 +47,7 @@ class Action(Enum):
     EXPORT_UPLOAD = "export_upload"
     CHANGE_CERTIFICATE = "change_certificate"
     ENDORSE = "endorse"
+    CHANGE_DESIGN = "change_design"
     RELEASE = "release"
     SEE_OWN_RESULTS = "see_own_results"
     ASK_SCORE_REVIEW = "ask_score_review"
@@ -159,6 +160,7 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     Action.CHANGE_CERTIFICATE: (_to(Role.OFFICE),),
     # Macau's certificates are endorsed by an officer of Macau's authority, and by nobody else.
     Action.ENDORSE: (_to(Role.OFFICER, given=(OWN_AUTHORITY,)),),
+    Action.CHANGE_DESIGN: (_to(Role.OFFICER, given=(OWN_AUTHORITY,)),),
     # An account may be the office's and an officer's; one paper still needs two people, neither of whom examined.
     Action.RELEASE: (_to(Role.OFFICER, given=(OWN_AUTHORITY, NOT_EXAMINED, NOT_PREPARED)),),
     Action.SEE_OWN_RESULTS: (_to(Role.CANDIDATE, given=(OWN,)),),

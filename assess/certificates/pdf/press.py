@@ -7,7 +7,7 @@ fonts and the face alone, not on what was printed before.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assess.certificates.design import Design
@@ -17,6 +17,7 @@ from assess.certificates.pdf.layout import Layout
 from assess.certificates.pdf.photo import picture
 from assess.certificates.pdf.side import Set, Side
 from assess.errors import BadInput
+from assess.standards.document import Path
 from assess.typesetting import FontBook
 from assess.typesetting.archival import Attachment
 from assess.typesetting.embed import DocumentFonts, Subset, register
@@ -49,7 +50,7 @@ class Face:
     attached: tuple[Attachment, ...] = ()
 
 
-def _fact(name: str) -> str:
+def fact(name: str) -> str:
     """What a field says, whatever the language: a design may choose the languages, but leave out no fact."""
     return _LANGUAGE.sub("", name)
 
@@ -63,7 +64,7 @@ class Press:
         foundries = self._layout.chains.foundries.items()
         self._shared = {name: Subset(f"S{index}", foundry) for index, (name, foundry) in enumerate(foundries)}
         self._lines = [line for page in design.pages() for line in page.lines()]
-        self._facts = {_fact(line.field) for line in design.lines()}
+        self._facts = {fact(line.field) for line in design.lines()}
         self._required = {line.field for line in self._lines if not line.optional}
         register(design.fonts)
         self._warm(design)
@@ -84,6 +85,12 @@ class Press:
             _date(face.issued_at)
         if face.photo is not None:
             picture(face.photo, decode=True)
+
+    def faults(self, face: Face) -> Iterator[tuple[Path, BadInput]]:
+        """Every place of the design in which the face's texts cannot be drawn or do not fit."""
+        for start, side in zip(((), ("back",)), self._sides, strict=True):
+            for path, error in side.faults(face.fields, face.qr):
+                yield (*start, *path), error
 
     def render(self, face: Face) -> bytes:
         """The finished PDF 1.7 of two pages; equal faces give equal bytes.
@@ -111,7 +118,7 @@ class Press:
         missing = sorted(name for name in self._required if not face.fields.get(name)) + ([] if face.qr else ["qr"])
         if missing:
             raise BadInput("face.field_missing", fields=", ".join(missing))
-        unstated = {_fact(name) for name, text in face.fields.items() if text not in ("", NO_TRADE)} - self._facts
+        unstated = {fact(name) for name, text in face.fields.items() if text not in ("", NO_TRADE)} - self._facts
         if unknown := sorted(unstated):
             raise BadInput("face.field_unknown", fields=", ".join(unknown))
         return [side.set(face.fields, face.qr, specimen=face.specimen) for side in self._sides]

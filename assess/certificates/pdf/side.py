@@ -7,7 +7,7 @@ the art is marked as such and passed over.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.colors import HexColor
@@ -17,6 +17,8 @@ from assess.certificates.pdf import art
 from assess.certificates.pdf.figures import draw_code, draw_frame, draw_photo
 from assess.certificates.pdf.layout import Layout, Placed
 from assess.certificates.pdf.photo import Picture
+from assess.errors import BadInput
+from assess.standards.document import Path
 from assess.typesetting.archival import Tag
 from assess.typesetting.embed import font_name
 from assess.typesetting.sheet import Sheet
@@ -59,6 +61,18 @@ class Side:
             rows = self._layout.cell(cell, fields)
             found += [*(names if rows else ()), *rows]
         return [*found, *self._address_names, *self._layout.address(self._page.qr.address, address)]
+
+    def faults(self, fields: Mapping[str, str], address: str) -> Iterator[tuple[Path, BadInput]]:
+        """Every cell whose texts cannot be drawn or do not fit, by its way through the page."""
+        for index, cell in enumerate(self._page.cells):
+            try:
+                self._layout.cell(cell, fields)
+            except BadInput as error:
+                yield ("cells", index), error
+        try:
+            self._layout.address(self._page.qr.address, address)
+        except BadInput as error:
+            yield ("qr", "address"), error
 
     def draw(self, sheet: Sheet, texts: Set, code: str, address: str, photo: Picture | None, *, specimen: bool) -> None:
         """Puts the page on the sheet; ``code`` is the text in the code, ``address`` what is said of it."""

@@ -38,10 +38,16 @@ SENTENCES = {
     "consent.not_given": "There is no consent to take back.",
     "consent.other_version": "The text was changed since you read it. Please read the present text (version "
     "{expected}).",
+    "design.changed": "Somebody kept another version of {file} in the meantime ({version}). Open it again, and put your "
+    "change into that one.",
+    "design.entry_missing": "The face of the paper must show “{entry}”, and no cell does.",
+    "design.entry_optional": "“{entry}” stands on every paper, so its line cannot be optional.",
+    "design.field_unknown": "A paper has no entry called “{got}”.",
     "design.font_unknown": "There is no font “{got}” under fonts. There are: {known}.",
     "design.invalid": "{file} cannot be used; correct the faults and try again.",
     "design.label_unknown": "No label with the text “{got}” stands on this page.",
     "design.missing": "There is no {file} for the authority {authority}, so its papers cannot be printed.",
+    "design.unreadable": "The file {file} cannot be read: {reason}.",
     "design.text_unknown": "There is no text “{got}” under texts.",
     "export.file_exists": "{file} exists already. Choose another name.",
     "face.field_missing": "Not filled: {fields}.",
@@ -71,10 +77,10 @@ SENTENCES = {
     "scheme.",
     "scheme.occupation_without_equivalent": "The scheme has no equivalent of this occupation: only the "
     "certificate of the evaluation body is issued.",
-    "scheme.figures_of_other_rule": "“{key}” belongs to the score rule “{needs}”, but the file has “{rule}”. Remove it, "
-    "or change score_rule.",
-    "scheme.merged_missing": "The score rule “merged” needs weights and a mark for every level; under “merged” there is "
-    "nothing for {levels}.",
+    "scheme.figures_of_other_rule": "“{key}” belongs to the score rule “{needs}”, but the file has “{rule}”. Remove "
+    "it, or change score_rule.",
+    "scheme.merged_missing": "The score rule “merged” needs weights and a mark for every level; under “merged” there "
+    "is nothing for {levels}.",
     "scheme.weights_sum": "The weights of level {level} add up to {got}, must be 100.",
     "scheme.unknown": "There is no scheme called {scheme} in certs/schemes.",
     "scheme.unknown_authority": "Scheme {scheme} names the authority {authority}, which is not in "
