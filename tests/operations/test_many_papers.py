@@ -1,4 +1,4 @@
-"""One exam, four papers (一试多证): each of its own authority, one of which exists in this test's folder of data alone."""
+"""One exam, four papers (一试多证): each of its own authority, one of which exists in this test's data alone."""
 
 from __future__ import annotations
 
