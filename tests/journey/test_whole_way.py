@@ -11,9 +11,11 @@ import zxingcpp
 from PIL import Image
 
 from assess.cli import main
-from assess.cli.demo import PAPERS, issued
+from assess.cli.demo import PAPERS, file_name, issued
 from assess.cli.demo.cast import ABSENT, CHILD_CARE, FAILS_THEORY
+from assess.cli.demo.lives import COPIED, REVOKED, SUSPENDED
 from assess.config import load_config
+from assess.operations import life
 from assess.operations.accounts import actor_named
 from assess.operations.issuing import CertificateLine
 from assess.operations.logs import audit
@@ -46,7 +48,7 @@ def lines(store: Store) -> list[CertificateLine]:
 
 
 def paper_of(instance: Path, line: CertificateLine) -> Path:
-    return instance / PAPERS / f"{line.number}.pdf"
+    return instance / PAPERS / file_name(line)
 
 
 def run(instance: Path, *words: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
@@ -66,8 +68,8 @@ def test_who_passed_has_a_certificate_and_nobody_else(lines: list[CertificateLin
 def test_those_from_macau_have_a_second_paper_from_the_same_exam(lines: list[CertificateLine]) -> None:
     partner = {line.name for line in lines if line.authority == "dsal-demo"}
     assert partner == {a.name.shown for a in CHILD_CARE if a.residence == "macau"}
-    numbers = [line.number for line in lines]
-    assert len(numbers) == len(set(numbers)) == 9
+    numbers = [line.number for line in lines if line.edition == 1]
+    assert len(numbers) == len(set(numbers)) == 11
 
 
 def test_the_results_say_why_the_others_have_none(store: Store) -> None:
@@ -131,9 +133,16 @@ def test_the_command_line_finds_a_certificate_by(
     assert status == 0 and lines[0].number in said
 
 
+def test_certificates_were_suspended_revoked_and_copied(store: Store, lines: list[CertificateLine]) -> None:
+    stands = {(line.name, line.edition): line.status for line in lines if line.authority == "jiangmen-demo"}
+    assert stands[SUSPENDED, 1] == "suspended" and stands[REVOKED, 1] == "revoked"
+    assert (stands[COPIED, 1], stands[COPIED, 2]) == ("replaced", "valid")
+    assert {notice.kind for notice in life.notices(store, actor_named(store, "officer"))} == {"revoke"}
+
+
 def test_log_and_register_agree(store: Store) -> None:
     report = audit(store)
-    assert report.sound and report.entries == 9
+    assert report.sound and report.entries > 11
 
 
 def test_the_migrations_lead_to_the_tables_of_the_models(store: Store) -> None:

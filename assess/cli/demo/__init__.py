@@ -67,7 +67,7 @@ def report(store: Store, config: Config, lang: str, sign_ins: str) -> None:
     print(gettext_in(lang, N_("Certificates, and the command that checks each:")))
     for line in lines:
         print(f"  {line.name} · {in_locale(line.issuer, lang)}")
-        print(f"    {program} certificates verify {config.instance / PAPERS / line.number}.pdf")
+        print(f"    {program} certificates verify {config.instance / PAPERS / file_name(line)}")
     print("\n" + gettext_in(lang, N_("User name, password, name, roles:")) + f"\n{sign_ins}")
     print(gettext_in(lang, N_("Pages:")), f"{config.base_url}/")
     print(gettext_in(lang, N_("A certificate as a stranger sees it:")), qr_text(config.base_url, lines[0].token), "\n",
@@ -81,10 +81,15 @@ def issued(store: Store) -> list[CertificateLine]:
 
 
 def write_papers(store: Store, folder: Path) -> None:
-    """Copies every issued paper into ``folder``, named by its number."""
+    """Copies every issued paper into ``folder``, named by its number and, if it is not the first, its edition."""
     folder.mkdir(mode=0o700, exist_ok=True)
     for line in issued(store):
-        (folder / f"{line.number}.pdf").write_bytes(paper(store, actor_named(store, "office"), line.id))
+        (folder / file_name(line)).write_bytes(paper(store, actor_named(store, "office"), line.id))
+
+
+def file_name(line: CertificateLine) -> str:
+    """What the paper of that line is called among the papers of the demonstration."""
+    return f"{line.number}-{line.edition}.pdf" if line.edition > 1 else f"{line.number}.pdf"
 
 
 def _remember(file: Path, text: str) -> None:

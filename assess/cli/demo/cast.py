@@ -51,6 +51,7 @@ STAFF = (
     Staff("examiner3", "何国栋", (Role.EXAMINER,), workshop="新会机电实训基地"),
     Staff("checker", "周晓岚", (Role.CHECKER,)),
     Staff("officer", "何美玲", (Role.OFFICER,), authority="dsal-demo"),
+    Staff("officer2", "黎子健", (Role.OFFICER,), authority="dsal-demo"),
     *PANEL,
 )
 

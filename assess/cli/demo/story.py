@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 
 from assess.cli.demo.calibration import calibrate
 from assess.cli.demo.cast import ABSENT, CHILD_CARE, ELECTRICIAN, MOTORCYCLE, STAFF, Staff, officer_of
+from assess.cli.demo.lives import live
 from assess.cli.demo.marks import fill
 from assess.cli.demo.second_thoughts import amended, disagreed
 from assess.jobs import worker
@@ -41,8 +42,12 @@ def tell(store: Store, password: str, now: datetime) -> list[Invitation]:
 
 
 def tell_on(store: Store, now: datetime) -> None:
-    """Acts out the sittings that are not over; to be told last, as the days of the public log never go back."""
+    """Acts out the sittings that are not over, and what becomes of certificates.
+
+    To be told last, as the days of the public log never go back.
+    """
     actors = {person.username: actor_named(store, person.username) for person in staff(store)}
+    live(store, actors, BODY, now - timedelta(days=2))
     motorcycle(store, actors, now)
     electrician(store, actors, now)
 
