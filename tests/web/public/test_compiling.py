@@ -28,11 +28,11 @@ FULL = PublicCertificate(
 BARE = replace(FULL, name_zh="", trade={}, status_reason="", specimen=False, sample={}, linked=(), way="exam",
                edition_on=None, replaced_by=None)
 RECORD = replace(FULL, way="confirmation")
-OTHERS = ("base", "certificate", "front", "notice", "notices", "objection", "objection_kept", "objection_state",
-          "result_check", "result_checked")
-"""Pages that are about no certificate."""
+OTHERS = ("api", "base", "bulk", "bulk_checked", "certificate", "front", "notice", "notices", "objection",
+          "objection_kept", "objection_state", "offline", "result_check", "result_checked", "scan")
+"""Pages that are about no certificate, beside those of the log."""
 PAGES = sorted(file.stem for file in (TEMPLATES / "public").glob("*.html")
-               if not file.stem.startswith("_") and file.stem not in OTHERS)
+               if not file.stem.startswith(("_", "log")) and file.stem not in OTHERS)
 
 
 def ordinary(locale: str) -> Environment:
@@ -50,8 +50,8 @@ def test_a_page_is_the_same(locale: str, page: str, certificate: PublicCertifica
     values: dict[str, Any] = {
         "site": "https://x.example/<&>", "verification": Verification((step("record", True), step("seal", False))),
         "certificate": certificate, "checked_at": datetime(2026, 11, 23, 1, 30, tzinfo=UTC), "sought": sought,
-        "code": "<script>", "host": "<evil>", "queries": ("http://q?a=1&b",), "linked": [("<Labour>", paper) for paper in certificate.linked],
-        "ended": True,
+        "code": "<script>", "host": "<evil>", "queries": ("http://q?a=1&b",),
+        "linked": [("<Labour>", paper) for paper in certificate.linked], "ended": True,
     }
     name = f"public/{page}.html"
     text = environment(locale).get_template(name).render(values)

@@ -123,14 +123,21 @@ def test_a_public_page_starts_no_session(client: FlaskClient, store: Store, addr
 
 
 @pytest.mark.parametrize("address", ["/", "/v/{}", "/v/AAAAAAAAAAAA"])
-def test_a_public_page_is_one_small_file_beside_its_style(client: FlaskClient, store: Store, address: str) -> None:
+def test_a_public_page_is_small_with_its_style_and_the_scripts_of_the_offline_code(
+    client: FlaskClient, store: Store, address: str
+) -> None:
     answer = client.get(address.format(mainland(store)))
     page = answer.get_data(as_text=True)
     loaded = re.findall(r'<(?:link|script|img|iframe)[^>]*(?:href|src)="([^"]*)"', page)
-    style = next(found for found in loaded if found != "data:,")
-    assert "<script" not in page and [found for found in loaded if found not in (style, "data:,")] == []
-    with client.get(style) as sheet:
-        assert sheet.status_code == 200 and len(sheet.data) <= 6000 and len(answer.data) + len(sheet.data) < 60_000
+    style, *scripts = (found for found in loaded if found != "data:,")
+    assert [script.partition("?")[0] for script in scripts] == [
+        f"/static/verify/{name}.js" for name in (() if address == "/" else ("code", "answer", "page", "keep"))]
+    sizes = []
+    for name in (style, *scripts):
+        with client.get(name) as file:
+            assert file.status_code == 200
+            sizes.append(len(file.data))
+    assert sizes[0] <= 6000 and len(answer.data) + sum(sizes) < 60_000
 
 
 @pytest.mark.parametrize("locale", ["zh-Hans", "zh-Hant-MO", "pt-MO", "en"])
