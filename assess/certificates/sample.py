@@ -74,5 +74,6 @@ def _longest(authority: Authority, payload: Payload) -> Payload:
     return replace(
         payload, name_zh="阿卜杜热西提·买买提依明·吐尔逊", surname="de Assunção Xavier Gonçalves",
         given="Maria Fernanda", occupation=_LONG_OCCUPATION, trade=_LONG_TRADE, paper_edition=12,
-        paper_kind="correction", paper_on="2026-12-31", number=format_number(authority, 2026, payload.level, 999_999, sampled=True),
+        paper_kind="correction", paper_on="2026-12-31",
+        number=format_number(authority, 2026, payload.level, 999_999, sampled=True),
     )
