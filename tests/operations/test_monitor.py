@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from one_exam import ISSUE_DAY
 from sqlalchemy import text
 
 from assess.cli import main
 from assess.config import load_config
 from assess.ledger.entry import GENESIS, chain
-from assess.operations import public_log
 from assess.operations.monitor import CODES, Report, watch
+from assess.operations.publishing import publish_changes
 from assess.store.ledger import LogRow, entry_of
 from assess.store.session import Store, open_store
 
@@ -25,7 +26,7 @@ def published(issued_instance: Path, tmp_path_factory: pytest.TempPathFactory) -
     place = tmp_path_factory.mktemp("published") / "instance"
     shutil.copytree(issued_instance, place, ignore=shutil.ignore_patterns("cache"))
     store = open_store(load_config({"ASSESS_INSTANCE": str(place)}))
-    public_log.publish(store)
+    publish_changes(store, ISSUE_DAY)
     store.engine.dispose()
     return place
 
@@ -114,6 +115,8 @@ TAMPERED = {
                      {"published.missing"}),
     "the checkpoint altered": (of_file("public/log/checkpoint", flip), {"published.signature"}),
     "an older checkpoint altered": (of_file("public/log/checkpoints/*/*", flip), {"published.signature"}),
+    "a list of states altered": (of_file("public/authorities/*/status/*/*.json", flip), {"status.no_entry"}),
+    "the lists of states gone": (of_file("public/authorities/*/status", shutil.rmtree), {"status.missing"}),
     "a published key taken away": (of_file("public/keys/jiangmen*.json", Path.unlink), {"log.no_key"}),
 }
 

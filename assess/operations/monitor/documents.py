@@ -1,4 +1,4 @@
-"""What the log says of documents – standards, forms, sheets, keys – against the documents themselves, both ways."""
+"""What the log says of documents – standards, forms, sheets, lists, keys – against these, both ways."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assess.operations.monitor.report import Finding
 from assess.operations.standards import shelved
 from assess.store.drafts import DraftRow
 from assess.store.forms import FormRow
-from assess.store.ledger import LogRow
+from assess.store.ledger import LogRow, is_logged
 from assess.store.session import Store
 from assess.store.sheets import SheetRow, SheetSealRow
 
@@ -25,6 +25,7 @@ def findings_of_documents(store: Store) -> Iterator[Finding]:
         yield from _sheets(session)
         yield from _forms(session)
         yield from _standards(store, session)
+        yield from _status_lists(store, session)
         keys = {key.leaf for key in public_keys(store).all()}
         yield from _unknown(session, ("key", "key_end"), keys, "log.no_key")
 
@@ -65,6 +66,17 @@ def _standards(store: Store, session: Session) -> Iterator[Finding]:
         select(DraftRow.standard_id, DraftRow.edition).where(DraftRow.state == "published", ~logged)
     )
     yield from (Finding("standard.no_entry", f"{name} {edition}") for name, edition in drafts)
+
+
+def _status_lists(store: Store, session: Session) -> Iterator[Finding]:
+    """The lists of states that are public now; of earlier ones only the log's entries are left."""
+    folder = store.config.instance / "public" / "authorities"
+    for file in sorted(folder.glob("*/status/*/*.json")):
+        if not is_logged(session, "status", sha256_hex(file.read_bytes())):
+            yield Finding("status.no_entry", str(file.relative_to(folder)))
+    authorities = session.scalars(select(LogRow.authority).where(LogRow.kind == "status").distinct())
+    yield from (Finding("status.missing", authority) for authority in authorities
+                if not any((folder / authority / "status").glob("*/*.json")))
 
 
 def _unknown(session: Session, kinds: tuple[str, ...], known: set[str], code: str) -> Iterator[Finding]:

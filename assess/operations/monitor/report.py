@@ -23,6 +23,8 @@ CODES: Mapping[str, str] = {
     "form.altered": "its bytes are not the ones that were frozen",
     "standard.altered": "is not the standard that was published",
     "standard.no_entry": "was published here, but the log does not hold it",
+    "status.no_entry": "is not the list of states that was entered in the log",
+    "status.missing": "its lists of states are gone",
     "file.missing": "is named by the register, but gone",
     "file.altered": "is not the file that was stored",
     "published.signature": "is not signed by this log's key",
