@@ -186,8 +186,10 @@ def test_papers_from_before_stay_good(store: Store, stolen: Stolen) -> None:
     withdraw(store)
     paper = paper_of(store, EXAM, "chan", BODY)
     assert verifying.by_token(store, paper.token).verdict is Verdict.SPECIMEN
-    assert verifying.by_file(store, issuing.paper(store, actor(store, "office"), paper.id)).verdict is Verdict.SPECIMEN
-    assert issued_credential(store, paper.token, "zh-Hans")
+    file = verifying.by_file(store, issuing.paper(store, actor(store, "office"), paper.id))
+    assert file.verdict is Verdict.SPECIMEN and all(carrier.agrees for carrier in file.carriers), file.carriers
+    credential = issued_credential(store, paper.token, "zh-Hans").decode()
+    assert verifying.by_credential(store, credential).verdict is Verdict.SPECIMEN
     ended = public_keys(store).find(stolen.key)
     assert ended is not None and ended.leaf in entries(store, "key_end")
 

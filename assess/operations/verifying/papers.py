@@ -88,7 +88,7 @@ def kept_of(store: Store, token: str) -> tuple[Kept | None, Verification] | None
     answer = verify(found)
     if answer.certificate is None or found.payload is None:
         return None if answer.verdict is Verdict.UNKNOWN else (None, answer)
-    return kept(store, rows[0].id, found.payload, rows[0].paper_sha256), answer
+    return kept(store, rows[0].id, found.payload, rows[0].paper_sha256, rows[0].log_sequence), answer
 
 
 def _tokens(store: Store, paper: Paper) -> Iterator[str]:

@@ -75,7 +75,7 @@ def _carrier(store: Store, document: dict[str, Any], facts: dict[str, str], of: 
     """How the document stands to the stored credentials of its certificate."""
     for data in of.credentials.values():
         if json.loads(data) == document:
-            held = proven(store, of.signed.payload.authority, data)
+            held = proven(store, of.signed.payload.authority, data, of.entry)
             return Carrier("credential", Stand.AGREES, facts) if held else \
                 Carrier("credential", Stand.NOT_OURS, facts, Fault("credential_proof"))
     stand, fault = compared_facts(facts, of.signed)

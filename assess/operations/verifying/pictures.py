@@ -54,6 +54,6 @@ def by_codes(store: Store, found: tuple[str, ...]) -> Verification:
     of, checked = held
     if checked.certificate is None or of is None:
         return replace(checked, checks=(here, *checked.checks))
-    code = compare_codes(store, found, None, of.signed)
+    code = compare_codes(store, found, None, of.signed, of.entry)
     checks = (here, *checked.checks, step("codes", code.agrees, code.fault.code if code.fault else ""))
     return Verification(checks, checked.certificate if code.agrees else None, (text, code))
