@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64decode
 from copy import deepcopy
+from dataclasses import replace
 from gzip import decompress
 from typing import Any
 
@@ -131,3 +132,33 @@ def test_a_compromised_key_is_named_and_no_program_finds_it_as_a_key() -> None:
     assert document["assertionMethod"] == listed
     assert document["service"] == [
         {"id": f"{DID}#withdrawn-stolen", "type": "WithdrawnKey", "serviceEndpoint": "https://x/end.json"}]
+
+
+HELD = replace(PAYLOAD, way="appointment", enterprise={"zh-Hans": "侨都电机", "en": "Qiaodu Motor"},
+               held_from="2026-11-12", held_until="2029-11-11", form_sha256="")
+
+
+@pytest.mark.parametrize(("payload", "locale", "named", "said"), [
+    (PAYLOAD, "zh-Hans", "SPECIMEN 样本 · 保育师 · 三级/高级工", "不是证书"),
+    (PAYLOAD, "en", "SPECIMEN · Child-care worker", "it is not a certificate"),
+    (PAYLOAD, "pt-MO", "SPECIMEN · Espécime", "não é um certificado"),
+    (replace(PAYLOAD, specimen=False), "en", "Child-care worker · 三级/高级工", "national/4-10-01-03 · 2021"),
+    (replace(PAYLOAD, sample={"zh-Hans": "演示样本：权重"}), "zh-Hans", "样本", "演示样本：权重"),
+    (HELD, "en", "SPECIMEN", "appointed by Qiaodu Motor from 12 November 2026"),
+    (replace(HELD, way="confirmation", held_until=None), "zh-Hans", "样本", "侨都电机于2026年11月12日认定"),
+    (replace(PAYLOAD, paper_edition=2, paper_kind="copy", paper_on="2027-01-08"), "zh-Hans", "样本", "补发（第2份"),
+    (replace(PAYLOAD, paper_edition=3, paper_kind="correction", paper_on="2027-01-08"), "en", "", "Corrected"),
+])
+def test_name_and_description_say_what_the_paper_is(payload: Payload, locale: str, named: str, said: str) -> None:
+    document = badge(payload, locale, PLACE)
+    achievement = document["credentialSubject"]["achievement"]
+    assert named in document["name"] == achievement["name"]
+    assert said in document["description"] == achievement["description"]
+    assert ("SPECIMEN" in document["name"]) is payload.specimen
+    assert proof_holds(made(document), public_key(PRIVATE), CONTEXTS)
+
+
+def test_the_end_of_a_term_is_the_end_of_the_credential() -> None:
+    assert badge(HELD, "en", PLACE)["validUntil"] == "2029-11-11T23:59:59+08:00"
+    assert "validUntil" not in badge(PAYLOAD, "en", PLACE)
+    assert badge(HELD, "en", PLACE)["credentialSubject"]["achievement"]["id"] == f"urn:sha256:{'0' * 64}"
