@@ -10,9 +10,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from assess.certificates.payload import payload_from_bytes
+from assess.exams.awards import AwardVerdict
 from assess.exams.form import ExamForm
 from assess.exams.result import Result
 from assess.i18n.text import Text
+from assess.operations.authorities import scheme_named
 from assess.operations.forms import form_of, standard_of
 from assess.operations.issuing.listing import CertificateLine, lines
 from assess.operations.settling import recompute
@@ -67,6 +69,8 @@ class Dossier:
     place: str
     form: ExamForm
     result: Result
+    award: AwardVerdict | None
+    """What the result says of this authority's paper, step by step."""
     result_holds: bool
     consent: Consent | None
     events: tuple[Event, ...]
@@ -118,6 +122,8 @@ def _dossier(store: Store, session: Session, row: CertificateRow) -> Dossier:
         place=sitting.place,
         form=form,
         result=result,
+        award=next((result.award(name) for name in sitting.schemes
+                    if scheme_named(store, name).partner == row.authority), None),
         result_holds=result.digest == payload.result_sha256,
         consent=_consent(consent_in_force(session, enrolled.id, row.authority)),
         events=tuple(_told(Event(event.kind, event.reason, event.at) for event in events_of(session, row.id))),

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from assess.cli.demo.cast import CHILD_CARE
 from assess.config import Config, load_config
 from assess.errors import BadInput, Forbidden
 from assess.jobs import worker
-from assess.operations import consent, endorsing, enrolling, issuing, sittings, verifying
+from assess.operations import consent, dossiers, endorsing, enrolling, issuing, sittings, verifying
 from assess.operations.keys import create_authority_keys
 from assess.people.roles import Actor
 from assess.store.certificates import CertificateRow, open_payload
@@ -221,3 +222,14 @@ def test_a_sitting_is_not_planned_under(case: str, empty_instance: Path, tmp_pat
         story.open_sitting(store, office, story.CHILD_CARE_ID, "L3", "M-002", EXAM, schemes)
     assert caught.value.code == code
     store.engine.dispose()
+
+
+def test_the_officer_reads_the_steps_of_the_own_scheme_and_of_no_other(held: Held) -> None:
+    found = {name: dossiers.dossier(held.store, officer, held.papers()[name].id).award
+             for name, officer in officers(held.actors).items()}
+    assert {name: award and (award.scheme, award.met) for name, award in found.items()} == {
+        name: (scheme, True) for name, scheme in zip(("harbour-guild", "dsal-demo", "mors-demo"), SCHEMES, strict=True)}
+    merged = found["mors-demo"]
+    assert merged is not None and merged.steps is not None and merged.steps[-1].part == ""
+    whole = sum((step.counted for step in merged.steps[:-1] if step.counted), Fraction(0))
+    assert merged.steps[-1].value == whole > 60
