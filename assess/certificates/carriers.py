@@ -325,9 +325,10 @@ def credential_facts(data: bytes) -> dict[str, str] | None:
         document = json.loads(data)
         subject = document["credentialSubject"]
         name, identifier = subject["achievement"]["name"], subject["identifier"][0]["identityHash"]
-        occupation, _, grade = name.rpartition(" · ")
+        # "SPECIMEN 样本 · occupation · trade · grade", the first and the third where there is one.
+        occupation, *_trade, grade = [part for part in name.split(" · ") if not part.startswith("SPECIMEN")]
         found = {
-            "number": subject["licenseNumber"], "name": identifier, "occupation": occupation.partition(" · ")[0],
+            "number": subject["licenseNumber"], "name": identifier, "occupation": occupation,
             "grade": grade, "issued_on": document["validFrom"][:10], "issuer": document["issuer"]["name"],
             "token": document["id"].rpartition("/v/")[2].partition("/")[0],
         }

@@ -37,8 +37,12 @@ _DEEPEST = 60
 
 
 def structure_of(file: BytesIO, seals: list[bytes]) -> dict[str, Any]:
-    """``seal`` (``none``, ``whole``, ``changed``, ``broken`` or ``foreign``), ``sealed_by``, ``shapes`` of the pages
-    and of what stands around them (None where an object cannot be read) and ``active``: the names of parts that can change what is shown."""
+    """What the objects of a PDF tell.
+
+    ``seal``: ``none``, ``whole``, ``changed``, ``broken`` or ``foreign``; ``sealed_by``: the owner's name of the seal's
+    key; ``shapes``: a digest of each page and of what stands around the pages, None where an object cannot be read;
+    ``active``: the names of parts that can change what is shown.
+    """
     try:
         reader = PdfFileReader(file, strict=False)
         shapes = [_shape_of_page(page) for page in _pages(reader.root["/Pages"], set())]
