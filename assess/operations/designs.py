@@ -9,6 +9,9 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
+
+import pypdfium2
 
 from assess.canonical import sha256_hex
 from assess.certificates.proof import proof
@@ -20,6 +23,9 @@ from assess.people.roles import Actor
 from assess.store.audit import record
 from assess.store.session import Store
 from assess.store.shelves import load_authorities
+
+_SCALE = 1.4
+"""Pixels a point: 100 dpi."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,26 @@ def keep(store: Store, actor: Actor, file: str, data: bytes, base: str, now: dat
         finally:
             fresh.unlink()
     return number
+
+
+def version(store: Store, actor: Actor, file: str, number: int) -> bytes:
+    """The text of an earlier version, 0 the first; raises ``NotFound("design.missing")``."""
+    newest = design(store, actor, file)
+    if not 0 <= number <= newest.version:
+        raise NotFound("design.missing", authority=newest.authority, file=file)
+    first = store.config.certs / "authorities" / newest.authority / file
+    return [first, *kept_designs(store.config, newest.authority, file)][number].read_bytes()
+
+
+def pictures(paper: bytes) -> list[bytes]:
+    """The pages of a specimen as PNG, about as large as a screen shows them."""
+    found = []
+    with pypdfium2.PdfDocument(paper) as document:
+        for page in document:
+            out = BytesIO()
+            page.render(scale=_SCALE).to_pil().save(out, "PNG")
+            found.append(out.getvalue())
+    return found
 
 
 def _read(config: Config, authority: str, file: str) -> Kept:

@@ -9,7 +9,7 @@ from assess.errors import BadInput, Refused
 from assess.operations import dossiers, endorsing, issuing
 from assess.people.identity import DocumentType, document_name
 from assess.people.policy import Action
-from assess.web.authority import batches, words
+from assess.web.authority import batches, designs, words
 from assess.web.authority.forms import EndorseForm, RefuseForm
 from assess.web.current import now, store
 from assess.web.downloads import pdf
@@ -19,6 +19,7 @@ from assess.web.locale import _, current_locale
 
 blueprint = Blueprint("authority", __name__, url_prefix="/authority")
 blueprint.register_blueprint(batches.blueprint)
+blueprint.register_blueprint(designs.blueprint)
 add_pages(blueprint, see=Action.ENDORSE, change=Action.ENDORSE, decide=Action.RELEASE)
 
 
