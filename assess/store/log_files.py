@@ -11,16 +11,15 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from assess.errors import NotFound
 from assess.ledger.tiles import WIDTH, Tile, entries_path, unbundle
 from assess.store.files import sync_folder, write_durably
 
 CHECKPOINT = "checkpoint"
-WITNESSED: Final = "checkpoint.witnessed"
+WITNESSED = "checkpoint.witnessed"
 """The newest checkpoint that every required witness has cosigned."""
-WITNESSES: Final = "witnesses"
+WITNESSES = "witnesses"
 """The keys of the witnesses that this log requires, one a line."""
 _KEPT = "checkpoints"
 _GROUP = 1000

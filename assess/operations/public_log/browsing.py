@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
 
 from assess.errors import NotFound
 from assess.ledger.checkpoint import Checkpoint, NoteKey, read_checkpoint
@@ -127,9 +126,14 @@ def checkpoint_at(store: Store, size: int) -> str:
     return note
 
 
-def text_of(store: Store, name: Literal["checkpoint.witnessed", "witnesses"]) -> bytes:
-    """A published text of the log; empty where there is none yet."""
-    return (folder_of(store).checkpoint(name) or "").encode()
+def witnessed_note(store: Store) -> str:
+    """The newest checkpoint that every required witness has cosigned, as it was signed; empty before the first."""
+    return folder_of(store).checkpoint(WITNESSED) or ""
+
+
+def witness_keys(store: Store) -> str:
+    """The keys of the required witnesses, one a line."""
+    return "".join(f"{key.text}\n" for key in witnesses(store))
 
 
 def _size(store: Store) -> int:

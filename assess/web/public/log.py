@@ -10,7 +10,6 @@ from assess.ledger.entry import OF_CERTIFICATES
 from assess.operations.public_log import browsing, checking
 from assess.operations.public_log.checking import LogCheck
 from assess.people.policy import Action
-from assess.store.log_files import WITNESSED, WITNESSES
 from assess.web.current import store
 from assess.web.guard import guard
 from assess.web.locale import _
@@ -82,14 +81,14 @@ def log_checkpoint(size: int) -> Response:
 @guard(Action.PUBLIC)
 def log_witnessed() -> Response:
     """The newest checkpoint that every required witness has cosigned."""
-    return _text(browsing.text_of(store(), WITNESSED))
+    return _text(browsing.witnessed_note(store()).encode())
 
 
 @blueprint.get("/log/witnesses")
 @guard(Action.PUBLIC)
 def log_witnesses() -> Response:
     """The keys of the required witnesses."""
-    return _text(browsing.text_of(store(), WITNESSES))
+    return _text(browsing.witness_keys(store()).encode())
 
 
 @blueprint.get("/log/check")

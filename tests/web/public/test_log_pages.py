@@ -98,6 +98,8 @@ def test_the_files_inside_a_paper_are_checked_step_by_step(client: FlaskClient, 
 def test_a_witness_that_has_not_signed_yet_is_named_and_condemns_nothing(client: FlaskClient, store: Store) -> None:
     held, key = enclosed(store), public_log.witness_key(store)
     public_log.require_witness(store, replace(key, name="macau.example/log").text, ISSUE_DAY)
+    assert page_of(client, "/log/witnesses").startswith("macau.example/log+")
+    assert page_of(client, "/log/checkpoint.witnessed") == ""
     text = sent(client, record=held[RECORD], proof=held[PROOF]).get_data(as_text=True)
     assert "its witnesses have not signed yet" in text and '<li value="5" class="failed">' in text
 
