@@ -85,7 +85,7 @@ def watched(instance: Path, folder: Path) -> Iterator[Watched]:
 def _printed(store: Store, authority: str, folder: Path) -> Printed:
     paper = paper_of(store, EXAM, "chan", authority)
     (folder / f"{authority}.pdf").write_bytes(issuing.paper(store, actor(store, "chan"), paper.id))
-    command = ["pdftoppm", "-r", "150", "-png", f"{authority}.pdf", authority]
+    command = ["pdftoppm", "-r", "110", "-gray", "-png", f"{authority}.pdf", authority]
     subprocess.run(command, cwd=folder, check=True)
     first, second = sorted(folder.glob(f"{authority}-*.png"))
     return Printed(paper.token, paper.number, _read(second), (first, second))

@@ -1,4 +1,4 @@
-"""Sentences about questions that machines ask: the JSON API and lists of certificates."""
+"""Sentences about questions that machines ask: the JSON API, lists of certificates, offline codes."""
 
 from __future__ import annotations
 
@@ -14,4 +14,7 @@ SENTENCES = {
     "bulk.row_long": "A field is longer than {most} characters.",
     "bulk.too_large": "The list is larger than {most} kB. Divide it.",
     "bulk.too_many": "The list has more than {most} lines. Divide it.",
+    "offline_code.key_unknown": "The offline code is signed by a key that no authority has published.",
+    "offline_code.malformed": "This is no complete offline code: its digits are damaged or were changed.",
+    "offline_code.not_signed": "The offline code is not genuine: its contents were changed, or no authority signed them.",
 }
