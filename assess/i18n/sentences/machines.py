@@ -16,5 +16,6 @@ SENTENCES = {
     "bulk.too_many": "The list has more than {most} lines. Divide it.",
     "offline_code.key_unknown": "The offline code is signed by a key that no authority has published.",
     "offline_code.malformed": "This is no complete offline code: its digits are damaged or were changed.",
-    "offline_code.not_signed": "The offline code is not genuine: its contents were changed, or no authority signed them.",
+    "offline_code.not_signed": "The offline code is not genuine: its contents were changed, or no authority signed "
+    "them.",
 }
