@@ -16,9 +16,9 @@ from assess.errors import BadInput, NotFound, Refused
 from assess.ledger.entry import Entry
 from assess.store import files
 from assess.store.files import FileFolder
-from assess.store.public_keys import PublicKey, PublicKeys
 from assess.store.ledger import append
 from assess.store.numbers import CounterRow
+from assess.store.public_keys import PublicKey, PublicKeys
 from assess.store.session import Store
 from assess.store.shelves import load_authorities, load_schemes
 from tests.conftest import NOW
