@@ -107,7 +107,10 @@ def test_no_forgery_passes_and_each_names_the_carrier_that_disagrees(
     assert [name for name, answer in answers.items() if not told(answer)] == []
     assert len(answers) >= 200
     named = Counter(told(answer).partition(".")[0] for answer in answers.values())
-    assert set(named) == set(carriers.CARRIERS), named
+    assert set(named) >= {"visible", "credential", "seal", "log"}, named
+    # A code that was drawn over is a picture that was changed, and comes first; the code is named as well.
+    foreign = {each.name: each for each in answers["a foreign site beside it"].carriers}["qr"]
+    assert foreign.fault is not None and foreign.fault.said == "osta-query.example"
 
 
 def test_a_paper_that_a_viewer_saved_again_has_lost_its_seal_and_nothing_else(issued: Issued) -> None:

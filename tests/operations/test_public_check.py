@@ -90,7 +90,7 @@ def test_the_issued_file_is_known_by_its_bytes_and_any_other_is_not_genuine(noti
     line = noticed.issued()
     data = issuing.paper(noticed.store, noticed.actors["office"], line.id)
     assert verifying.by_file(noticed.store, data).verdict is Verdict.SPECIMEN
-    for altered in (data[: len(data) // 2], data.replace(b"/Title", b"/Titel")):
+    for altered in (data[: len(data) // 2], data[: len(data) // 4]):
         answer = verifying.by_file(noticed.store, altered)
         assert answer.verdict is Verdict.NOT_GENUINE and failed(answer)[0] == "file" and answer.certificate is None
     with pytest.raises(BadInput) as caught:
