@@ -67,6 +67,14 @@ def noticed_instance(empty_instance: Path, tmp_path_factory: pytest.TempPathFact
     """The installation with that sitting; ``made.pickle`` beside it says what is in it."""
     place = tmp_path_factory.mktemp("noticed") / "instance"
     shutil.copytree(empty_instance, place)
+    held = hold(place)
+    held.store.engine.dispose()
+    (place.parent / "made.pickle").write_bytes(pickle.dumps((held.sitting_id, held.actors, held.enrolments)))
+    return place
+
+
+def hold(place: Path) -> Noticed:
+    """Holds the sitting in an empty installation."""
     store = open_store(load_config({"ASSESS_INSTANCE": str(place)}))
     create_authority_keys(store, EXAM)
     actors = story.make_staff(store, PASSWORD, EXAM)
@@ -84,9 +92,7 @@ def noticed_instance(empty_instance: Path, tmp_path_factory: pytest.TempPathFact
     story.mark_all(store, actors, sitting_id, EXAM)
     sittings.take_step(store, office, sitting_id, "settle", NOTICED)
     sittings.take_step(store, office, sitting_id, "publish_notice", NOTICED)
-    store.engine.dispose()
-    (place.parent / "made.pickle").write_bytes(pickle.dumps((sitting_id, actors, by_name)))
-    return place
+    return Noticed(store, sitting_id, actors, by_name)
 
 
 @pytest.fixture
