@@ -5,7 +5,6 @@ from __future__ import annotations
 from assess.operations.public_log.auditing import faults_in, faults_of_published, log_keys
 from assess.operations.public_log.proving import check_proof, prove, prove_entry, prove_published
 from assess.operations.public_log.publishing import (
-    KIND,
     Published,
     folder_of,
     log_key,
@@ -24,7 +23,6 @@ from assess.operations.public_log.witnessing import (
 )
 
 __all__ = [
-    "KIND",
     "Published",
     "accept",
     "check_proof",

@@ -21,9 +21,6 @@ from assess.store.ledger import entries_from, log_size
 from assess.store.log_files import CHECKPOINT, LogFolder, kept_checkpoint
 from assess.store.session import Store
 
-KIND = "publish_log"
-"""The kind of its job; the argument means nothing, because everything that is new is published."""
-
 STRIDE = 256 * WIDTH
 """So many entries at most are published under one checkpoint: a log that is new and long stays within memory."""
 
