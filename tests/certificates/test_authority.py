@@ -140,7 +140,8 @@ def test_a_real_number_that_begins_like_a_specimen_is_refused() -> None:
 
 RULES = {
     "weights of another rule": (b"same", b"merged: {L3: {pass: 60, weights: {theory: 100}}}",
-                                [("scheme.figures_of_other_rule", {"key": "merged", "rule": "same", "needs": "merged"})]),
+                                [("scheme.figures_of_other_rule",
+                                  {"key": "merged", "rule": "same", "needs": "merged"})]),
     "pass marks of another rule": (b"merged", b"merged: {L3: {pass: 60, weights: {a: 100}}}\npass_marks: {L3: {a: 70}}",
                                    [("scheme.figures_of_other_rule",
                                      {"key": "pass_marks", "rule": "merged", "needs": "higher_of_each"})]),

@@ -155,7 +155,7 @@ def _require_issuing(store: Store, planned: SittingPlan, standard: Standard) -> 
 
 
 def _usable(store: Store, planned: SittingPlan, standard: Standard, name: str) -> Scheme:
-    """The scheme; raises ``BadInput`` unless body, level, route, score rule and parts of the plan are those it is for."""
+    """The scheme; raises ``BadInput`` unless body, level, route, score rule and parts are those it is for."""
     scheme = schemes(store).get(name)
     if scheme is None or not scheme.takes(standard):
         raise BadInput("sitting.scheme_not_awarded", scheme=name, standard=planned.standard)

@@ -61,7 +61,9 @@ class PlanForm(Form):
     )
     schemes = SelectMultipleField(
         N_("Papers of partner authorities"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
-        description=N_("Besides the certificate of the evaluation body. Each partner asks for the candidate's consent."),
+        description=N_(
+            "Besides the certificate of the evaluation body. Each partner asks for the candidate's consent."
+        ),
     )
 
     def offer(self, standard: Standard, bodies: Iterable[Authority], schemes: Iterable[Scheme]) -> None:
