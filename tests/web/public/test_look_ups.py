@@ -76,7 +76,7 @@ def test_the_issued_file_is_recognised(client: FlaskClient, store: Store) -> Non
 
 @pytest.mark.parametrize("change", [
     pytest.param(lambda data: data[:-2000], id="truncated"),
-    pytest.param(lambda data: data.replace(b"/Title", b"/Titel"), id="another title"),
+    pytest.param(lambda data: data.replace(b"/StructTreeRoot", b"/StructTreeRooz"), id="without tags"),
 ])
 def test_a_changed_file_is_refused_in_words(client: FlaskClient, store: Store, change) -> None:  # type: ignore[no-untyped-def]
     page = by_file(client, change(stored(store))).get_data(as_text=True)
