@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from assess.certificates.carriers import Stand
 from assess.certificates.payload import in_locale
 from assess.certificates.status import Status
 from assess.certificates.verify import PublicCertificate, Verdict, Verification
@@ -17,7 +19,9 @@ from assess.i18n import N_, gettext_in
 from assess.i18n.formats import format_date, local_date
 from assess.operations import issuing, verifying
 from assess.operations.accounts import actor_named
+from assess.operations.verifying.pictures import is_picture
 from assess.store.session import Store, open_store
+from assess.web.public.carrier_words import NAMES, facts, sentence_in
 
 VERDICTS = {
     Verdict.GENUINE: N_("Genuine and in force. Compare what follows with the paper."),
@@ -61,7 +65,8 @@ def register(commands: Any) -> None:
     group = commands.add_parser("certificates", help="check, list and export certificates")
     actions = group.add_subparsers(required=True, metavar="ACTION")
     verify = actions.add_parser("verify", help="say whether a certificate is genuine (exit status 0: it is)")
-    verify.add_argument("what", help="a PDF file, a certificate number (with --name), or the text of its QR code")
+    verify.add_argument("what", help="a PDF, photo or credential.json file, a certificate number (with --name), or the "
+                                     "text of its QR code")
     verify.add_argument("--name", default="", help="the holder's name, when a number is given")
     verify.set_defaults(func=_verify)
     preview.register(actions)
@@ -86,13 +91,20 @@ def _verify(args: argparse.Namespace, config: Config) -> int:
     for check in verification.checks:
         mark = "✓" if check.held else "✗"
         print(f"  {mark} {check.number} {gettext_in(args.lang, STEPS[check.name])} {check.detail}".rstrip())
+    for carrier in verification.carriers:
+        mark = "✓" if carrier.agrees else "–" if carrier.stand is Stand.NOT_COMPARED else "✗"
+        said = sentence_in(partial(gettext_in, args.lang))(carrier) or facts(carrier)
+        print(f"  {mark} {gettext_in(args.lang, NAMES[carrier.name])}: {said}")
     return STATUS.get(verdict, 1)
 
 
 def _verification(store: Store, what: str, name: str) -> Verification:
     """What was named is a file if there is one, else a number if a name came along, else the text of a code."""
     if Path(what).is_file():
-        return verifying.by_file(store, Path(what).read_bytes())
+        data = Path(what).read_bytes()
+        if what.lower().endswith(".json"):
+            return verifying.by_credential(store, data.decode("utf-8", "replace"))
+        return verifying.by_picture(store, data) if is_picture(data) else verifying.by_file(store, data)
     if name:
         return verifying.by_number(store, what, name)
     if what.upper().endswith(".PDF"):

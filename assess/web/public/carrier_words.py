@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from markupsafe import Markup
-
 from assess.certificates.carriers import CARRIERS, FIELDS, Carrier, Stand
 from assess.i18n import N_
 
@@ -64,12 +62,12 @@ FAULTS: Mapping[str, str] = {
 """By carrier and code of the fault."""
 
 
-def sentence_in(translate: Callable[..., Markup]) -> Callable[[Carrier], Markup]:
+def sentence_in(translate: Callable[..., str]) -> Callable[[Carrier], str]:
     """The filter that says what is wrong with a carrier, with both sides of the mismatch."""
-    def sentence(carrier: Carrier) -> Markup:
+    def sentence(carrier: Carrier) -> str:
         fault = carrier.fault
         if fault is None:
-            return Markup("")
+            return ""
         return translate(FAULTS[f"{carrier.name}.{fault.code}"], said=fault.said or "–", signed=fault.signed)
 
     return sentence
