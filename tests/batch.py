@@ -100,6 +100,12 @@ class Watch:
             return session.scalar(select(func.count()).select_from(CertificateRow).where(
                 CertificateRow.authority == self.authority, CertificateRow.state == "issued")) or 0
 
+    def all(self) -> int:
+        """How many there are."""
+        with self.store.reading() as session:
+            return session.scalar(select(func.count()).select_from(CertificateRow).where(
+                CertificateRow.authority == self.authority)) or 0
+
     def _file_faults(self) -> list[str]:
         """Every file under its final name is whole, and whatever a row names is there."""
         folder, found = self.store.config.instance / "files", []

