@@ -17,7 +17,8 @@ ISSUED = LogFact("issue", date(2026, 11, 23), True)
 GOOD = Found(
     payload=DATA, payload_is_recorded=True, authority=MAINLAND.authority, number=MAINLAND.number, token=MAINLAND.token,
     result_sha256=MAINLAND.result_sha256, leaf_holds=True, signature=sign(PRIVATE, DATA),
-    public_key=public_key(PRIVATE), issued=True, being_made=False, status="valid", status_reason="", log=[ISSUED], seal_holds=True,
+    public_key=public_key(PRIVATE), issued=True, being_made=False, status="valid", status_reason="",
+    log=[ISSUED], seal_holds=True,
 )
 
 

@@ -10,8 +10,8 @@ SENTENCES = {
     "certificate.no_credential": "There is no issued certificate with a credential in this language at this address.",
     "certificate.no_exam": "Certificate {number} does not rest on an exam.",
     "certificate.none_issued": "No certificate of this sitting is issued yet, so there is no paper to hand out.",
-    "job.failed": "A fault of the program or the machine ({kind}). It is tried again by itself; if it stays, tell whoever "
-    "runs the installation.",
+    "job.failed": "A fault of the program or the machine ({kind}). It is tried again by itself; if it stays, "
+    "tell whoever runs the installation.",
     "certificate.no_paper": "Certificate {number} has not been issued yet, so there is no file.",
     "certificate.not_approved": "Certificate {number} is not approved (state: {state}), so it cannot be issued.",
     "certificate.not_in_force": "Certificate {number} is not in force (state: {state}, {status}), so this cannot "
@@ -38,8 +38,8 @@ SENTENCES = {
     "consent.not_given": "There is no consent to take back.",
     "consent.other_version": "The text was changed since you read it. Please read the present text (version "
     "{expected}).",
-    "design.changed": "Somebody kept another version of {file} in the meantime ({version}). Open it again, and put your "
-    "change into that one.",
+    "design.changed": "Somebody kept another version of {file} in the meantime ({version}). Open it again, and "
+    "put your change into that one.",
     "design.entry_missing": "The face of the paper must show “{entry}”, and no cell does.",
     "design.entry_optional": "“{entry}” stands on every paper, so its line cannot be optional.",
     "design.field_unknown": "A paper has no entry called “{got}”.",
@@ -89,10 +89,15 @@ SENTENCES = {
     "verify.name_missing": "A number alone does not open a certificate: give the holder's name with --name.",
     "verify.no_file": "There is no file {file}.",
     "verify.heif": "Pictures in the format HEIC cannot be read here. Send it as JPEG, or take a screenshot of it.",
-    "verify.no_code": "No QR code can be read in this picture. Take it again: near, from straight above, in good light.",
+    "verify.no_code": "No QR code can be read in this picture. Take it again: near, from straight above, in "
+                      "good light.",
     "verify.no_credential": "This JSON is no credential. Paste the whole file credential.….json as it was downloaded.",
     "verify.no_json": "This is not JSON. Paste the whole text of the credential, from { to }.",
     "verify.no_pdf": "This is not a PDF file. Choose the certificate's PDF, or use its QR code or number.",
     "verify.too_costly": "This picture takes more memory or time to read than a photo does. Send a smaller one.",
     "verify.unreadable": "This PDF cannot be read.",
+    "certificate.no_place": "No free place was found in the lists of states of {authority}. Try again.",
+    "credential.not_base58": "A signature or key in the credential is not written in base 58. It was altered or cut.",
+    "credential.not_linked_data": "The credential uses terms that none of its known contexts explains. It is not ours.",
+    "record.unreadable": "The attached record is damaged or was made by another program.",
 }

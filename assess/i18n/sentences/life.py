@@ -12,5 +12,5 @@ SENTENCES = {
     "certificate.nothing_to_correct": "Certificate {number} says so already, so there is nothing to correct.",
     "certificate.photo_changed": "The photo on record is no longer the one on certificate {number}. A copy states the "
     "old facts only: propose a correction instead.",
-    "notice.unknown": "There is no such notice.",
+    "partner_notice.unknown": "There is no such notice.",
 }

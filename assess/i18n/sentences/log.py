@@ -16,7 +16,8 @@ SENTENCES = {
     "log.split_view": "The witness saw another log of {size} entries than the one that is published here. Nothing was "
                       "published. Somebody was shown another history: compare both copies at once.",
     "log.no_witness": "No known witness has signed this checkpoint. Known witnesses: {known}.",
-    "log.no_witness_key": "The key of {name} is a log's, not a witness's. Ask for what assess log key --witness prints.",
+    "log.no_witness_key": "The key of {name} is a log's, not a witness's. Ask for what assess log key --witness "
+                          "prints.",
     "log.witness_unknown": "{name} is not among the required witnesses.",
     "entry.unreadable": "This is no entry of the log.",
     "log.no_file": "Choose the PDF of the certificate, or the two files record.json and log-proof.txt that lie in it.",

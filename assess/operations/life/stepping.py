@@ -150,7 +150,7 @@ def mark_seen(store: Store, actor: Actor, notice_id: int, now: datetime) -> None
     with store.unit_of_work() as session:
         row = session.get(PartnerNoticeRow, notice_id)
         if row is None:
-            raise NotFound("notice.unknown", notice=notice_id)
+            raise NotFound("partner_notice.unknown", notice=notice_id)
         require_change(actor, certificate(session, row.certificate_id))
         if row.seen_by is None:
             row.seen_by, row.seen_at = actor.account_id, now
