@@ -1,6 +1,7 @@
 """Verification pages per second beside a bare WSGI hello-world under the same server, in the same run.
 
-Run: ``python tests/bench/bench_verification.py [certificates]``. Holds one sitting of the demonstration in a temporary
+Run: ``python tests/bench/bench_verification.py [certificates [more]]``; with ``more`` the look-up is measured again in
+so many certificates, to see whether it stays as fast. Holds one sitting of the demonstration in a temporary
 installation, multiplies its certificates (each with its own payload, signature, log entry and seal), serves the whole
 application with two gunicorn workers and asks for random addresses over loopback. Prints figures; asserts nothing but
 that every answer was the page of a specimen.
@@ -25,15 +26,16 @@ from sqlalchemy import insert, select, text
 
 from assess.canonical import sha256_hex
 from assess.certificates.payload import payload_from_bytes
-from assess.certificates.signing import sign
+from assess.certificates.signing import check, sign
 from assess.cli.demo.story import tell
 from assess.config import load_config
 from assess.ledger.entry import Entry, chain, leaf_of
 from assess.operations import verifying
-from assess.operations.keys import create_authority_keys, signing_key
+from assess.operations.keys import create_authority_keys, public_keys, signing_key
 from assess.store.certificates import CertificateRow, open_payload, payload_place, seal_of
 from assess.store.ledger import LogRow
 from assess.store.migrate import upgrade
+from assess.store.public_lookup import rows_by_token
 from assess.store.session import Store, create_instance, open_store
 from tests.bench.servers import HELLO, PAGES, WORKERS, serve
 
@@ -42,6 +44,7 @@ CLIENTS = 4
 SECONDS = 1.5
 ROUNDS = 10
 LOOK_UPS = 2_000
+CHUNK = 50_000
 
 
 def filled(folder: Path, count: int) -> tuple[Store, list[str]]:
@@ -56,31 +59,42 @@ def filled(folder: Path, count: int) -> tuple[Store, list[str]]:
     return store, multiplied(store, count)
 
 
-def multiplied(store: Store, count: int) -> list[str]:
-    """The tokens of ``count`` copies of the first certificate; each verifies like one that was issued."""
+def multiplied(store: Store, count: int, since: int = 0) -> list[str]:
+    """The tokens of copies number ``since`` … ``count`` of a certificate; each verifies like one that was issued."""
+    tokens: list[str] = []
+    for begin in range(since, count, CHUNK):
+        tokens += _copied(store, begin + 1, min(begin + CHUNK, count))
+    return tokens
+
+
+def _copied(store: Store, begin: int, end: int) -> list[str]:
     with store.reading() as session:
-        first = session.scalars(select(CertificateRow).order_by(CertificateRow.id)).first()
+        first = session.scalars(
+            select(CertificateRow).where(CertificateRow.state == "issued", CertificateRow.status == "valid",
+                                         CertificateRow.edition == 1).order_by(CertificateRow.id)
+        ).first()
         assert first is not None
         payload = payload_from_bytes(open_payload(session, first))
         head, sequence = session.execute(select(LogRow.head, LogRow.sequence).order_by(LogRow.sequence.desc())).first()
     private, _key = signing_key(store, payload.authority, datetime.now(UTC))
     values = {column.key: getattr(first, column.key) for column in CertificateRow.__table__.columns}
     rows, log, tokens = [], [], []
-    for number in range(1, count + 1):
+    for number in range(begin, end + 1):
         token = "".join(random.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", k=12))
-        data = replace(payload, token=token, number=f"SPECIMEN269{number:06d}").to_bytes()
-        salt, enrolment = secrets.token_bytes(32), 1_000_000 + number
+        data = replace(payload, token=token, number=f"SPECIMEN269{number:08d}").to_bytes()
+        salt, enrolment = secrets.token_bytes(32), 100_000_000 + number
         entry = Entry("issue", first.issued_at.date(), payload.authority, leaf_of(salt, data))
         head = chain(head, entry)
         row = values | {
-            "id": 1_000_000 + number, "enrolment_id": enrolment, "number": f"SPECIMEN269{number:06d}", "token": token,
+            "id": 100_000_000 + number, "enrolment_id": enrolment, "number": f"SPECIMEN269{number:08d}", "token": token,
+            "status_place": 100_000_000 + number,
             "salt": salt, "payload_sha256": sha256_hex(data), "leaf": entry.leaf, "signature": sign(private, data),
         }
         row["payload_sealed"] = store.vault.close(data, payload_place(CertificateRow(**row)))
         row["seal"] = seal_of(store.vault, CertificateRow(**row))
         rows.append(row)
-        log.append({"sequence": sequence + number, "kind": "issue", "day": entry.day, "authority": entry.authority,
-                    "leaf": entry.leaf, "head": head})
+        log.append({"sequence": sequence + number - begin + 1, "kind": "issue", "day": entry.day,
+                    "authority": entry.authority, "leaf": entry.leaf, "head": head})
         tokens.append(token)
     with store.engine.connect() as connection:
         connection.execute(text("rollback"))
@@ -138,12 +152,53 @@ def look_up(store: Store, tokens: Sequence[str]) -> float:
     return min(once(random.sample(tokens, LOOK_UPS)) for _ in range(5))
 
 
+def beside_a_bare_check(store: Store, tokens: Sequence[str]) -> tuple[float, float]:
+    """Microseconds of a bare Ed25519 check, and of look-up and check together: the best of five passes each."""
+    with store.reading() as session:
+        row = session.scalars(select(CertificateRow).where(CertificateRow.token == tokens[0])).one()
+        payload, signature = open_payload(session, row), row.signature
+        public = public_keys(store).get(row.key_id, row.authority, 1 << 40)
+    assert signature and public
+
+    def bare() -> None:
+        assert check(public, payload, signature)
+
+    def found(token: str) -> None:
+        assert rows_by_token(store.look_ups, token)
+        bare()
+
+    times: dict[str, list[float]] = {"bare": [], "found": []}
+    for _ in range(5):  # in turn, so that both see the same machine
+        chosen = random.sample(tokens, LOOK_UPS)
+        begin = time.perf_counter()
+        for _token in chosen:
+            bare()
+        middle = time.perf_counter()
+        for token in chosen:
+            found(token)
+        times["bare"].append((middle - begin) / LOOK_UPS * 1e6)
+        times["found"].append((time.perf_counter() - middle) / LOOK_UPS * 1e6)
+    return min(times["bare"]), min(times["found"])
+
+
+def told(store: Store, tokens: Sequence[str], count: int) -> float:
+    """Prints how long a look-up takes among ``count`` certificates, and returns the microseconds with the signature."""
+    bare, found = beside_a_bare_check(store, tokens)
+    print(f"{count} certificates: bare Ed25519 check {bare:.0f} µs, look-up and check {found:.0f} µs = "
+          f"{bare / found:.2f} of it; all checks {look_up(store, tokens):.0f} µs")
+    return found
+
+
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else CERTIFICATES
+    more = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         store, tokens = filled(folder / "instance", count)
-        print(f"{count} certificates; one look-up with all checks: {look_up(store, tokens):.0f} µs")
+        first = told(store, tokens, count)
+        if more:
+            tokens = random.sample(tokens + multiplied(store, more, count), count)
+            print(f"{told(store, tokens, more) / first:.2f} times as long among {more} as among {count}")
         store.engine.dispose()
         bare, bare_port = serve(folder, HELLO, "hello")
         pages, pages_port = serve(folder, PAGES, "pages")
