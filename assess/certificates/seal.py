@@ -7,6 +7,7 @@ payload, is refused by readers of PDF. Nothing is asked of the network: no time 
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from io import BytesIO
 
@@ -75,7 +76,8 @@ class Sealer:
         Equal papers do not get equal seals: an ECDSA signature has a random part.
         """
         out = BytesIO()  # not the coroutine's result: asyncio writes that out in words for a message nobody sees
-        asyncio.run(self._seal(paper, at, out))
+        with ThreadPoolExecutor(1) as own:  # the caller may stand in a loop of events: one is all a thread can have
+            own.submit(asyncio.run, self._seal(paper, at, out)).result()
         return out.getvalue()
 
     async def _seal(self, paper: bytes, at: datetime, out: BytesIO) -> None:

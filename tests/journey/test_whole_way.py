@@ -120,7 +120,7 @@ def test_the_command_line_says_genuine_and_a_changed_byte_says_not(
     altered[len(altered) // 2] ^= 1
     (tmp_path / "altered.pdf").write_bytes(altered)
     status, said = run(instance, "certificates", "verify", str(tmp_path / "altered.pdf"), capsys=capsys)
-    assert status == 1 and lines[0].name not in said
+    assert status == 1 and "✗" in said
 
 
 @pytest.mark.parametrize("way", ["number", "address"])
