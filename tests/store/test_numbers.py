@@ -77,8 +77,7 @@ def taken(instance: Path, processes: int, each: int, way: str = "reserved") -> l
 
 
 @pytest.mark.parametrize("count", [
-    8_000,
-    pytest.param(100_000, marks=pytest.mark.long),
+    100_000,
     pytest.param(1_000_000, marks=pytest.mark.long),
 ])
 def test_sixteen_processes_take_serials_without_a_gap_or_a_double(in_memory: Path, count: int) -> None:
