@@ -2,9 +2,8 @@
  * device knows to stand: its own count and digest of each sheet go with the signature. */
 "use strict";
 
-(async () => {
-  const page = document.getElementById("signing");
-  if (!page) return;
+/* How to find out whether values wait, once the journal is open. */
+async function prepared(page) {
   const journal = await Journal.open(page.dataset.account);
   const boxes = [...page.querySelectorAll("input[name=sheet]")];
   for (const box of boxes) {
@@ -30,10 +29,17 @@
     notice.textContent = waits ? page.dataset.waiting : "";
     return waits;
   };
-  page.addEventListener("submit", async (event) => {
+  await tell();
+  return tell;
+}
+
+(() => {
+  const page = document.getElementById("signing");
+  if (!page) return;
+  const ready = prepared(page).catch(() => async () => false);  // a browser without a journal keeps nothing back
+  page.addEventListener("submit", async (event) => {  // at once: who is quick signs nothing before the journal was asked
     if (event.defaultPrevented) return;  // pictures wait
     event.preventDefault();
-    if (!(await tell())) page.submit();
+    if (!(await (await ready)())) page.submit();
   });
-  await tell();
 })();
