@@ -49,7 +49,7 @@ class Device:
 
     def open(self) -> Page:
         page = self.context.new_page()
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(25_000)
         page.route("**/examiner/journal", self.carry)
         page.goto(self.run.shop.server.address + self.run.shop.grid)
         page.wait_for_function(READY)
