@@ -16,7 +16,9 @@ from pathlib import Path
 
 _CALLS = ("openat,open,creat,pwrite64,write,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,ftruncate,mkdir,"
           "close")
-_LINE = re.compile(r"(\w+)\((.*)\)\s+= (-?\d+)", re.DOTALL)
+_LINE = re.compile(r"(\w+)\((.*)\)\s+= (-?\d+)")
+_BEGUN = re.compile(r"(\d+) +(\w+\(.*) <unfinished \.\.\.>")
+_ENDED = re.compile(r"(\d+) +<\.\.\. \w+ resumed>(.*)")
 _STRING = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 
 
@@ -148,9 +150,24 @@ def recorded(command: Sequence[str | Path], trace: Path, env: dict[str, str]) ->
 
 
 def calls(trace: Path) -> Iterator[tuple[str, str, int]]:
-    """Every call that succeeded, in order: its name, its arguments as strace writes them, its result."""
+    """Every call that succeeded, in the order of their ends: its name, its arguments as strace writes them, its result.
+
+    Where the calls of two threads overlap, strace writes each in two halves, begun and resumed; a file counts as
+    closed from the first half on.
+    """
+    begun: dict[str, str] = {}
     with trace.open() as lines:
         for line in lines:
+            if half := _BEGUN.match(line):
+                begun[half[1]] = half[2]
+                if not half[2].startswith("close("):
+                    continue
+                line = half[2] + ") = 0"  # another thread may get the number before this one hears of it
+            elif half := _ENDED.match(line):
+                whole = begun.pop(half[1])
+                if whole.startswith("close("):
+                    continue
+                line = whole + half[2]
             found = _LINE.search(line)
             if found and int(found[3]) >= 0:
                 yield found[1], found[2], int(found[3])

@@ -29,6 +29,7 @@ from assess.certificates.payload import payload_from_bytes
 from assess.certificates.signing import check, sign
 from assess.cli.demo.story import tell
 from assess.config import load_config
+from assess.jobs.worker import run_until_idle
 from assess.ledger.entry import Entry, chain, leaf_of
 from assess.operations import verifying
 from assess.operations.keys import create_authority_keys, public_keys, signing_key
@@ -56,6 +57,7 @@ def filled(folder: Path, count: int) -> tuple[Store, list[str]]:
     now = datetime.now(UTC)
     create_authority_keys(store, now)
     tell(store, secrets.token_hex(6), now)
+    run_until_idle(store, now)
     return store, multiplied(store, count)
 
 

@@ -89,3 +89,30 @@ def test_a_power_cut_loses_no_acknowledged_certificate(noticed: Noticed, tmp_pat
 @pytest.mark.parametrize("way", ["synchronous=OFF", "files not synced"])
 def test_without_syncing_power_cuts_are_seen_to_lose_certificates(noticed: Noticed, tmp_path: Path, way: str) -> None:
     assert any("was issued and is" in fault or "lost" in fault for fault in lost_after_cuts(noticed, tmp_path, way))
+
+
+def test_the_calls_of_threads_that_overlap_are_all_replayed(tmp_path: Path) -> None:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    threads = """
+import os, sys, threading
+def fill(name):
+    handle = os.open(os.path.join(sys.argv[1], name), os.O_CREAT | os.O_WRONLY)
+    for _ in range(200):
+        os.write(handle, b"x")
+        os.fsync(handle)
+        os.close(os.open(sys.argv[1], os.O_RDONLY))
+    os.close(handle)
+    os.fsync(folder := os.open(sys.argv[1], os.O_RDONLY))
+    os.close(folder)
+running = [threading.Thread(target=fill, args=(name,)) for name in "abc"]
+[thread.start() for thread in running]
+[thread.join() for thread in running]
+"""
+    disk = Disk(folder)
+    recorded([sys.executable, "-c", threads, folder], tmp_path / "trace", {"PATH": "/usr/bin:/bin"})
+    assert "unfinished" in (tmp_path / "trace").read_text()
+    for call in calls(tmp_path / "trace"):
+        disk.apply(*call)
+    disk.leave(tmp_path / "left")
+    assert {file.name: file.stat().st_size for file in (tmp_path / "left").iterdir()} == dict.fromkeys("abc", 200)
