@@ -19,7 +19,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import insert, select, text
@@ -55,7 +55,7 @@ def filled(folder: Path, count: int) -> tuple[Store, list[str]]:
     store = open_store(config)
     upgrade(store)
     now = datetime.now(UTC)
-    create_authority_keys(store, now)
+    create_authority_keys(store, now - timedelta(days=60))  # the log's days never go back, and the acts lie before
     tell(store, secrets.token_hex(6), now)
     run_until_idle(store, now)
     return store, multiplied(store, count)
