@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from assess.errors import BadInput
+from assess.operations.child import OVERTAXED, limit
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>(\s*<(?:\w+:)?f([\s>/][^>]*)>?)?")
 _PLACE = re.compile(rb'\br="([A-Z]{1,4})(\d{1,9})"')
@@ -38,9 +39,6 @@ _SHARED = re.compile(rb"<(?:\w+:)?si\b")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
-OVERTAXED = 3
-"""Exit status: the file asked for more than there was."""
-
 _BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, RuntimeError,
                ValueError)
 
@@ -48,7 +46,7 @@ _BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSE
 def main() -> None:
     """Answers the one order that comes in."""
     order = json.loads(sys.stdin.buffer.readline())
-    _limit(order["memory"], order["processor"])
+    limit(order["memory"], order["processor"])
     try:
         answer = json.dumps(_answer(order))
     except MemoryError:
@@ -65,22 +63,6 @@ def _answer(order: dict[str, Any]) -> dict[str, Any]:
         return {"sheets": sheets(sys.stdin.buffer.read(), order["limits"], order["first_only"])}
     except BadInput as error:
         return {"refused": [error.code, dict(error.params)]}
-
-
-def _limit(memory: int, processor: int) -> None:
-    """No more memory and time than that, and no file written; Windows has no such limits, only the parent's clock."""
-    try:
-        import resource
-    except ImportError:
-        return
-    wanted = ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, processor), (resource.RLIMIT_FSIZE, 0),
-              (resource.RLIMIT_CORE, 0))
-    for kind, most in wanted:
-        try:
-            resource.setrlimit(kind, (most, most))
-        except (ValueError, OSError):
-            # macOS knows the memory limit but does not keep it; the clock still holds.
-            continue
 
 
 def sheets(data: bytes, limits: dict[str, int], first_only: bool) -> list[tuple[str, list[list[Any]]]]:
