@@ -27,7 +27,7 @@ def test_the_page_and_the_shell_have_every_check() -> None:
 
 
 def test_every_fault_that_is_named_in_the_code_has_a_sentence() -> None:
-    sources = [ROOT / "assess/certificates/carriers.py", *(ROOT / "assess/operations/carriers").glob("*.py"),
+    sources = [*(ROOT / "assess/certificates/carriers").glob("*.py"), *(ROOT / "assess/operations/carriers").glob("*.py"),
                *(ROOT / "assess/operations/verifying").glob("*.py")]
     named = set(re.findall(r'Fault\("(\w+)"', "".join(file.read_text("utf-8") for file in sources)))
     assert named - {key.partition(".")[2] for key in FAULTS} == set()
