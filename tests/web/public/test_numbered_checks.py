@@ -27,8 +27,8 @@ def test_the_page_and_the_shell_have_every_check() -> None:
 
 
 def test_every_fault_that_is_named_in_the_code_has_a_sentence() -> None:
-    sources = [*(ROOT / "assess/certificates/carriers").glob("*.py"), *(ROOT / "assess/operations/carriers").glob("*.py"),
-               *(ROOT / "assess/operations/verifying").glob("*.py")]
+    folders = ("certificates/carriers", "operations/carriers", "operations/verifying")
+    sources = [file for folder in folders for file in (ROOT / "assess" / folder).glob("*.py")]
     named = set(re.findall(r'Fault\("(\w+)"', "".join(file.read_text("utf-8") for file in sources)))
     assert named - {key.partition(".")[2] for key in FAULTS} == set()
     assert {key.partition(".")[0] for key in FAULTS} == set(CARRIERS) == set(NAMES) and "number" in FIELDS
