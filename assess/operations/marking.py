@@ -160,6 +160,9 @@ def _waiting(row: SittingRow, form: ExamForm, sheets: list[SheetRow], names: Map
 
 def _disagreements(session: Session, row: SittingRow, form: ExamForm, sheets: list[SheetRow]) -> tuple[OpenItem, ...]:
     people = {enrolled.id: enrolled for enrolled in row.enrolments}
+    by_part: dict[tuple[int, str], list[SheetRow]] = {}
+    for sheet in sheets:
+        by_part.setdefault((sheet.enrolment_id, sheet.part), []).append(sheet)
     found = []
     for enrolment_id, result in outcomes(session, row, form).items():
         for part_result in result.parts:
@@ -167,8 +170,7 @@ def _disagreements(session: Session, row: SittingRow, form: ExamForm, sheets: li
                 continue
             form_part = form.part(part_result.part)
             # In the order in which agreement keeps the values: by examiner, as text.
-            mine = sorted((s for s in sheets if (s.enrolment_id, s.part) == (enrolment_id, part_result.part)),
-                          key=lambda s: str(s.examiner_id))
+            mine = sorted(by_part.get((enrolment_id, part_result.part), []), key=lambda s: str(s.examiner_id))
             for open_item in part_result.agreement.open:
                 found.append(OpenItem(
                     enrolment_id, people[enrolment_id].seat, people[enrolment_id].person.shown_name, part_result.part,

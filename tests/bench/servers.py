@@ -17,11 +17,13 @@ def app(environ, start_response):
     return [b"hello"]
 """
 PAGES = """
+import gc
 from assess.config import load_config
 from assess.store.session import open_store
 from assess.web.app import create_app
 config = load_config()
 app = create_app(config, open_store(config))
+gc.freeze()
 """
 
 

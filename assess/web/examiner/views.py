@@ -60,7 +60,8 @@ def grid(sitting_id: int, part: str) -> ResponseReturnValue:
         return examples.closed_page(sheets)
     page = render_template(
         "examiner/grid.html", part=sheets, columns=pages.columns(sheets.form), spans=pages.spans(sheets.form),
-        rows=pages.rows(sheets, only_open, sent.forms), only_open=only_open, page_id=secrets.token_hex(8),
+        rows=pages.rows(sheets, only_open, current_locale(), sent.forms), only_open=only_open,
+        filled=pages.filled, read_only=pages.read_only, page_id=secrets.token_hex(8),
         saved=sent.text, faults=_faults(sheets, sent.forms), elective=elective, level_names=LEVEL_NAMES,
         field_name=field_name,
     )
