@@ -26,6 +26,7 @@ from assess.standards.model import (
     MeasureItem,
     Part,
     PointsItem,
+    Promotion,
     Standard,
     Task,
     TimeItem,
@@ -133,11 +134,14 @@ class ExamForm(Closed):
     arithmetic: Arithmetic
     grading: Grading
     awards: tuple[FormAward, ...] = ()
+    promotions: tuple[Promotion, ...] = ()
+    """What places and prizes of a competition lead to (以赛代评); a sitting with some is placed before its notice."""
 
     @cached_property
     def record(self) -> bytes:
         """The form's canonical bytes; of a kept form (``read_form``) the very bytes that it was read from."""
-        return canonical(self.model_dump(mode="json"))
+        # The form of an ordinary exam has the bytes that it always had.
+        return canonical(self.model_dump(mode="json", exclude=None if self.promotions else {"promotions"}))
 
     @cached_property
     def digest(self) -> str:
@@ -181,6 +185,7 @@ def derive_form(
         arithmetic=standard.arithmetic,
         grading=standard.grading,
         awards=tuple(_awards(standard, level, schemes)),
+        promotions=standard.competition.promotions if standard.competition else (),
     )
 
 

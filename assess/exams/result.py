@@ -25,6 +25,7 @@ from assess.exams.awards import AwardVerdict, decide_award, partner_marks
 from assess.exams.breaches import Breach
 from assess.exams.form import ExamForm, FormPart
 from assess.exams.ladder import cuts, grade_from_scores
+from assess.exams.placings import Placing
 from assess.exams.scores import ScoreSheet
 from assess.standards.model import Level
 
@@ -107,6 +108,8 @@ class Result:
     awards: tuple[AwardVerdict, ...] = ()
     rules: int = RULES
     """The version of the rules that decided it."""
+    placing: Placing | None = None
+    """Of a competition whose places are confirmed: what they lead to (``competing``); ``grade`` is then its grade."""
 
     @property
     def complete(self) -> bool:
@@ -120,7 +123,7 @@ class Result:
 
     def to_data(self) -> dict[str, Any]:
         """Plain data for records: inputs, every intermediate as p/q, the form's digest and the version of the rules."""
-        return {
+        data = {
             "rules": self.rules,
             "form": self.form_digest,
             "level": self.level,
@@ -128,6 +131,7 @@ class Result:
             "parts": [_part_data(part) for part in self.parts],
             "awards": [award.to_data() for award in self.awards],
         }
+        return data if self.placing is None else data | {"placing": self.placing.to_data()}
 
     def award(self, scheme: str) -> AwardVerdict | None:
         """The verdict for that scheme; None when the standard does not name it."""

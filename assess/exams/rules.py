@@ -7,22 +7,27 @@ old function, adds the next version beside it, and adds golden results (decision
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from assess.errors import Refused
-from assess.exams import appointing, confirming, result
+from assess.exams import appointing, confirming, placings, result
 from assess.exams.appointing import AppointmentResult
 from assess.exams.confirming import ConfirmationResult
 from assess.exams.form import ExamForm
+from assess.exams.placings import Competitor, Placing, Reached
 from assess.exams.result import PartInput, Result
+from assess.standards.model import Promotion
 
+Place = Callable[[Sequence[Promotion], Competitor, Reached, Iterable[Fraction]], Placing]
 T = TypeVar("T")
 ReviewResult = AppointmentResult | ConfirmationResult
 
 EXAMS: Mapping[int, Callable[[ExamForm, Mapping[str, PartInput]], Result]] = {1: result.decide}
 APPOINTMENTS: Mapping[int, Callable[[Mapping[str, Any]], AppointmentResult]] = {1: appointing.result_from}
 CONFIRMATIONS: Mapping[int, Callable[[Mapping[str, Any]], ConfirmationResult]] = {1: confirming.confirmation_from}
+PLACINGS: Mapping[int, Place] = {1: placings.place}
 
 
 def rules_of(record: bytes) -> Any:
@@ -33,6 +38,16 @@ def rules_of(record: bytes) -> Any:
 def exam_rules(rules: Any) -> Callable[[ExamForm, Mapping[str, PartInput]], Result]:
     """What decides exams by that version; raises ``Refused("result.rules_unknown")``."""
     return _known(EXAMS, rules)
+
+
+def placing_rules(rules: Any) -> Place:
+    """What decides places of a competition by that version; raises ``Refused("result.rules_unknown")``."""
+    return _known(PLACINGS, rules)
+
+
+def placing_rules_of(record: bytes) -> Any:
+    """The version by which a kept result was placed; that of today for one without a place."""
+    return json.loads(record).get("placing", {"rules": placings.RULES})["rules"]
 
 
 def decide_by(rules: Any, form: ExamForm, inputs: Mapping[str, PartInput]) -> Result:

@@ -14,10 +14,19 @@ from typing import Any
 
 from assess.canonical import canonical, digest
 from assess.errors import AssessError, BadInput, Refused
+from assess.exams.competing import reached, with_placing
 from assess.exams.form import ExamForm
 from assess.exams.result import PartInput, PartResult, Result
-from assess.exams.result_file.reading import ExamFile, ReviewFile, SheetData, read_exam, read_file
-from assess.exams.rules import ReviewResult, decide_again, exam_rules
+from assess.exams.result_file.reading import (
+    ExamFile,
+    PlacingData,
+    ReviewFile,
+    SheetData,
+    read_exam,
+    read_file,
+    read_placing,
+)
+from assess.exams.rules import ReviewResult, decide_again, exam_rules, placing_rules
 from assess.exams.scores import Entry, read_entry
 from assess.i18n.text import Text
 
@@ -106,7 +115,7 @@ def check_result_file(data: bytes) -> Checked:
     """What held and what failed; never raises for what somebody handed in."""
     try:
         file = read_file(data)  # 1
-        exam = read_exam(file) if isinstance(file, ExamFile) else None
+        exam = (*read_exam(file), read_placing(file)) if isinstance(file, ExamFile) else None
     except BadInput as error:
         return Checked((Step("read", False, fault=error),))
     steps = [Step("read", True)]
@@ -134,10 +143,11 @@ def _review(file: ReviewFile, steps: list[Step]) -> Checked:
     return Checked((*steps, Step("rules", True), same, last), file.digest, None, result)
 
 
-def _exam(file: ExamFile, form: ExamForm, given: Mapping[str, PartInput], steps: list[Step]) -> Checked:
+def _exam(file: ExamFile, form: ExamForm, given: Mapping[str, PartInput], stated: PlacingData | None,
+          steps: list[Step]) -> Checked:
     # 2 rules
     try:
-        decide = exam_rules(file.rules)
+        decide, place = exam_rules(file.rules), placing_rules(stated.rules) if stated else None
     except Refused as error:
         return Checked((*steps, Step("rules", False, fault=error)), file.digest, form)
     steps.append(_step("rules", "rules", _text(file.result.get("rules")), str(file.rules)))
@@ -152,6 +162,9 @@ def _exam(file: ExamFile, form: ExamForm, given: Mapping[str, PartInput], steps:
     steps.append(_compared("sheets", _other_sheets(form, file)))
     # 6 totals
     result = decide(form, given)
+    if stated and place:
+        verdict = place(form.promotions, stated.competitor, reached(form, result), stated.totals)
+        result = with_placing(form, result, verdict)
     found = tuple(differences(_plain(result.to_data()), file.result))
     steps.append(_compared("totals", (one for one in found if one.what in _TOTALS)))
     # 7 result

@@ -19,17 +19,20 @@ from assess.canonical import canonical
 from assess.errors import BadInput
 from assess.exams.breaches import Breach
 from assess.exams.form import ExamForm, read_form
+from assess.exams.placings import Competitor, Group
 from assess.exams.result import Carried, PartInput, PartState
 from assess.exams.result_file.writing import FORMAT
 from assess.exams.scores import Entry, ScoreSheet
 from assess.exams.sealing import Sealed
 from assess.i18n.text import DEFAULT, Text
+from assess.standards.model import Level
 
 LARGEST = 2_000_000
 """Bytes of a file; one of 60 items, five examiners and a note on every item has 100,000."""
 DEEPEST = 32
 MOST_SHEETS = 40
 MOST_ITEMS = 2_000
+MOST_COMPETITORS = 10_000
 
 _BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
 _Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -108,6 +111,28 @@ class PartData(_Strict):
         return Carried(stated.sitting, held_on, stated.result, total, stated.shown)
 
 
+class PlacingData(BaseModel):
+    """What a place of a competition was decided from, as the record of the result holds it."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    rules: int
+    group: Group
+    prize: Annotated[str, StringConstraints(max_length=40)]
+    held: Level | None
+    others: Annotated[list[_Ratio], Field(max_length=MOST_COMPETITORS)]
+
+    @property
+    def competitor(self) -> Competitor:
+        """What was stated of the competitor."""
+        return Competitor(self.group, self.prize, self.held)
+
+    @property
+    def totals(self) -> tuple[Fraction, ...]:
+        """The totals of the others of the group."""
+        return tuple(map(Fraction, self.others))
+
+
 class ExamFile(_Strict):
     """The file of an exam's result."""
 
@@ -169,6 +194,19 @@ def read_exam(file: ExamFile) -> tuple[ExamForm, dict[str, PartInput]]:
         except ValueError as error:
             raise BadInput("result_file.shape", where=f"inputs.{part}"[:80]) from error
     return form, given
+
+
+def read_placing(file: ExamFile) -> PlacingData | None:
+    """What the place in the result was decided from; None for a result without one.
+
+    Raises ``BadInput("result_file.shape")``.
+    """
+    if "placing" not in file.result:
+        return None
+    try:
+        return PlacingData.model_validate(file.result["placing"])
+    except ValidationError as error:
+        raise BadInput("result_file.shape", where=f"result.placing.{_where(error)}"[:80]) from error
 
 
 def _require_coherent(form: ExamForm, inputs: Mapping[str, PartData]) -> None:

@@ -46,6 +46,15 @@ FIELD_NAMES: Mapping[str, str] = {
     "level": N_("level"),
     "met": N_("whether the partner's demands are met"),
     "steps": N_("steps to the partner's paper"),
+    "placing": N_("place in the competition"),
+    "group": N_("group of the competition"),
+    "prize": N_("prize"),
+    "held": N_("grade held already"),
+    "others": N_("totals of the others of the group"),
+    "own_grade": N_("grade without the place"),
+    "rank": N_("rank"),
+    "line": N_("line of the promotions"),
+    "promoted": N_("grade of the place"),
     "digest": N_("digest of the result"),
 }
 """A field without a name here is called as it is in the file."""
