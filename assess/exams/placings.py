@@ -1,4 +1,4 @@
-"""Decides what a competition's place or prize leads to (以赛代评): the rank in the group, the line that fits, the grade.
+"""Decides what places and prizes of a competition lead to (以赛代评): the rank, the line that fits, the grade.
 
 Pure: what the committee states (group, prize, the grade that is held already) and what the exam led to are handed in.
 Nobody types a rank: it is counted from the exact totals. The totals of the others of the group stand in the record

@@ -47,6 +47,8 @@ class SittingFacts:
     """Candidates whose result still has something open or disputed."""
     carried_open: int = 0
     """Parts that count from an earlier sitting whose result is not final yet, or does not stand any more."""
+    placings_open: int = 0
+    """Competitors of a competition with promotions whose places are not confirmed."""
     notice_days_left: int = 0
     review_days_left: int = 0
     """Days on which candidates may still ask for a score review (复核)."""
@@ -82,7 +84,7 @@ STEPS: tuple[Step, ...] = (
          ("admitted", "undecided", "barred", "examiners_short", "lead_missing", "checkers")),
     Step("settle", (_S.MARKING,), _S.SETTLED, Action.SETTLE,
          ("sheets_unsealed", "amendments_waiting", "carried_open", "results_open")),
-    Step("publish_notice", (_S.SETTLED,), _S.NOTICE, Action.SETTLE),
+    Step("publish_notice", (_S.SETTLED,), _S.NOTICE, Action.SETTLE, ("placings_open",)),
     Step("approve", (_S.NOTICE,), _S.APPROVED, Action.APPROVE_CERTIFICATES,
          ("notice_days_left", "review_days_left", "objections_open", "objections_upheld", "reviews_open",
           "certificates_unprepared")),

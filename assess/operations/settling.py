@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from assess.canonical import canonical, sha256_hex
 from assess.errors import BadInput, Refused
 from assess.exams.breaches import Breach
+from assess.exams.competing import placed
 from assess.exams.form import ExamForm
 from assess.exams.result import RULES, Carried, PartInput, PartState, Result
-from assess.exams.rules import decide_by, rules_of
+from assess.exams.rules import decide_by, placing_rules, placing_rules_of, rules_of
 from assess.exams.scores import ScoreSheet, SheetState
 from assess.i18n.text import Text
 from assess.operations.authorities import authority_named
@@ -25,6 +26,7 @@ from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.audit import record
 from assess.store.certificates import certificates_of, discard
+from assess.store.placings import competitors_of, placings_of
 from assess.store.results import ResultRow, result_of, results_of
 from assess.store.session import Store
 from assess.store.sheets import SheetRow, StandingMark, entries_of, marks_of, picture_texts, sheet_digest, sheets_of
@@ -59,9 +61,13 @@ class CandidateResult:
 def recompute(session: Session, form: ExamForm, enrolled: EnrolmentRow) -> Result:
     """The result of one enrolment, computed afresh from its sealed sheets and recorded states.
 
-    One that is settled is computed by the rules that its record names, any other by those of today. Raises as
-    ``sealed_inputs`` does, and ``Refused("result.rules_unknown")``.
+    One that is settled is computed by the rules that its record names, any other by those of today. A place in a
+    competition rests on the sheets of everybody, so they are computed as well. Raises as ``sealed_inputs`` does, and
+    ``Refused("result.rules_unknown")``.
     """
+    if competitors_of(session, enrolled.sitting_id):
+        _require_whole_as_sealed(session, form, enrolled.sitting)
+        return outcomes(session, enrolled.sitting, form)[enrolled.id]
     kept = result_of(session, enrolled.id)
     rules = RULES if kept is None else rules_of(kept.record)
     return decide_by(rules, form, sealed_inputs(session, form, enrolled))
@@ -82,18 +88,23 @@ def settled_result(session: Session, form: ExamForm, enrolled: EnrolmentRow) -> 
     Raises ``Refused``: ``sheet.altered``, or ``certificate.result_differs`` when it is another one or none in force.
     """
     result = recompute(session, form, enrolled)
-    _require_settled(result, result_of(session, enrolled.id))
+    require_settled(result, result_of(session, enrolled.id))
     return result
 
 
 def outcomes(session: Session, row: SittingRow, form: ExamForm) -> dict[int, Result]:
     """The result of every admitted enrolment of the sitting, computed afresh, by enrolment id.
 
-    One that is settled is computed by the rules that its record names, any other by those of today.
+    One that is settled is computed by the rules that its record names, any other by those of today; confirmed places
+    of a competition are in it.
     """
-    rules = {enrolment_id: rules_of(kept.record) for enrolment_id, kept in results_of(session, row.id).items()}
-    return {enrolment_id: decide_by(rules.get(enrolment_id, RULES), form, inputs)
-            for enrolment_id, inputs in inputs_of(session, row, form).items()}
+    kept = {enrolment_id: result.record for enrolment_id, result in results_of(session, row.id).items()}
+    results = {enrolment_id: decide_by(rules_of(kept[enrolment_id]) if enrolment_id in kept else RULES, form, inputs)
+               for enrolment_id, inputs in inputs_of(session, row, form).items()}
+    competitors = competitors_of(session, row.id)
+    if not competitors:
+        return results
+    return placed(form, results, competitors, placing_rules(placing_rules_of(next(iter(kept.values()), b"{}"))))
 
 
 def inputs_of(session: Session, row: SittingRow, form: ExamForm) -> dict[int, dict[str, PartInput]]:
@@ -120,7 +131,7 @@ def preview(store: Store, actor: Actor, sitting_id: int) -> list[CandidateResult
         form = form_of(store, row)
         results, settled = outcomes(session, row, form), results_of(session, sitting_id)
         for enrolment_id, kept in settled.items():
-            _require_settled(results[enrolment_id], kept)
+            require_settled(results[enrolment_id], kept)
         return [
             CandidateResult(e.id, e.seat, e.person.shown_name, results[e.id], e.id in settled,
                             partner_verdicts(store, form, row.schemes, results[e.id]))
@@ -134,8 +145,7 @@ def settle_results(session: Session, row: SittingRow, form: ExamForm, results: M
 
     Raises ``Refused("sheet.altered")`` when a sheet does not hold what was sealed.
     """
-    sheets = sheets_of(session, row.id)
-    _require_as_sealed(session, form, row.enrolments, sheets, marks_of(session, [sheet.id for sheet in sheets]))
+    _require_whole_as_sealed(session, form, row)
     for enrolment_id, result in results.items():
         kept = canonical(result.to_data())
         session.add(ResultRow(
@@ -145,7 +155,7 @@ def settle_results(session: Session, row: SittingRow, form: ExamForm, results: M
 
 
 def withdraw_results(session: Session, row: SittingRow, actor: Actor, now: datetime) -> None:
-    """Takes the settled results of a reopened sitting out of force; their records stay.
+    """Takes the settled results of a reopened sitting out of force, with their places; the records stay.
 
     What was prepared for certificates goes: it pins the results. Its numbers stay reserved for the same candidates.
     """
@@ -155,6 +165,8 @@ def withdraw_results(session: Session, row: SittingRow, actor: Actor, now: datet
         discard(session, certificate)
     for result in results_of(session, row.id).values():
         result.in_force = False
+    for placing in placings_of(session, row.id).values():
+        placing.in_force = False
 
 
 def record_part_state(store: Store, actor: Actor, enrolment_id: int, part: str, state: str, note: str,
@@ -241,6 +253,11 @@ def own_results(store: Store, actor: Actor) -> list[OwnResult]:
         return found
 
 
+def _require_whole_as_sealed(session: Session, form: ExamForm, row: SittingRow) -> None:
+    sheets = sheets_of(session, row.id)
+    _require_as_sealed(session, form, row.enrolments, sheets, marks_of(session, [sheet.id for sheet in sheets]))
+
+
 def _require_as_sealed(session: Session, form: ExamForm, enrolments: Iterable[EnrolmentRow],
                        sheets: Sequence[SheetRow], marks: Mapping[int, Mapping[str, StandingMark]]) -> None:
     seats = {enrolled.id: enrolled.seat for enrolled in enrolments}
@@ -251,7 +268,7 @@ def _require_as_sealed(session: Session, form: ExamForm, enrolments: Iterable[En
             raise Refused("sheet.altered", sheet=sheet.id, seat=seats[sheet.enrolment_id])
 
 
-def _require_settled(result: Result, settled: ResultRow | None) -> None:
+def require_settled(result: Result, settled: ResultRow | None) -> None:
     if settled is None or settled.digest != result.digest:
         raise Refused("certificate.result_differs", got=result.digest, expected=settled.digest if settled else "")
 

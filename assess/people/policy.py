@@ -39,6 +39,7 @@ class Action(Enum):
     CONSENT_AMENDMENT = "consent_amendment"
     SEAL_SHEET = "seal_sheet"
     SETTLE = "settle"
+    CONFIRM_PLACINGS = "confirm_placings"
     RECORD_OBJECTION = "record_objection"
     DECIDE_REMEDY = "decide_remedy"
     PREPARE_CERTIFICATES = "prepare_certificates"
@@ -67,9 +68,9 @@ class Relation:
 
     ``own``: the sheet or the vote is the actor's own, or the results or certificate are about the actor. ``examined``:
     the actor examined at the sitting, or sat on the panel of the review, that is decided about, or was examined there.
-    ``prepared_by_me``: the actor prepared these certificates. ``authority``: whose certificates they are.
-    ``enterprise``: whose draft of a standard it is. ``edited``: the actor changed the draft's text since it was last
-    reviewed. ``leads``: the actor leads the examiners of the sitting (考评组长).
+    ``prepared_by_me``: the actor prepared these certificates, or entered these places. ``authority``: whose
+    certificates they are. ``enterprise``: whose draft of a standard it is. ``edited``: the actor changed the draft's
+    text since it was last reviewed. ``leads``: the actor leads the examiners of the sitting (考评组长).
     """
 
     own: bool | None = None
@@ -148,6 +149,8 @@ GRANTS: Mapping[Action, tuple[Grant, ...]] = {
     ),
     Action.SEAL_SHEET: (_to(Role.OFFICE, given=(NOT_EXAMINED,)),),
     Action.SETTLE: (_to(Role.OFFICE, given=(NOT_EXAMINED,)),),
+    # Prizes and held grades of a competition are typed by one person and decide a grade: a second one confirms them.
+    Action.CONFIRM_PLACINGS: (_to(Role.OFFICE, given=(NOT_EXAMINED, NOT_PREPARED)),),
     Action.RECORD_OBJECTION: (_to(Role.OFFICE),),
     # Objections to published results and requests to look at scores again (复核).
     Action.DECIDE_REMEDY: (_to(Role.OFFICE, given=(NOT_EXAMINED,)),),

@@ -18,6 +18,7 @@ from assess.store import (
     ledger,
     numbers,
     people,
+    placings,
     remedies,
     results,
     samples,
@@ -29,5 +30,5 @@ from assess.store.base import Base
 METADATA = Base.metadata
 MODULES = (
     accounts, amendments, appointments, audit, calibrations, certificate_acts, certificates, devices, drafts,
-    forms, jobs, judging, ledger, numbers, people, remedies, results, samples, sheets, sittings,
+    forms, jobs, judging, ledger, numbers, people, placings, remedies, results, samples, sheets, sittings,
 )

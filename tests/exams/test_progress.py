@@ -56,6 +56,7 @@ def test_only_the_listed_ways_exist(state: SittingState, step: object) -> None:
         ("settle", replace(READY, sheets_unsealed=1), ("sheets_unsealed",)),
         ("settle", replace(READY, amendments_waiting=1), ("amendments_waiting",)),
         ("settle", replace(READY, results_open=2), ("results_open",)),
+        ("publish_notice", replace(READY, placings_open=2), ("placings_open",)),
         ("approve", replace(READY, notice_days_left=1), ("notice_days_left",)),
         ("approve", replace(READY, certificates_unprepared=1), ("certificates_unprepared",)),
         ("finish", replace(READY, certificates_unissued=1), ("certificates_unissued",)),

@@ -24,6 +24,7 @@ from assess.people.roles import Actor
 from assess.store.amendments import waiting_amendments
 from assess.store.audit import record
 from assess.store.certificates import certificates_of
+from assess.store.placings import unplaced_count
 from assess.store.remedies import remedies_open
 from assess.store.results import results_of
 from assess.store.session import Store
@@ -64,6 +65,7 @@ def facts(session: Session, row: SittingRow, form: ExamForm, today: date,
         amendments_waiting=_amendments_waiting(session, row),
         carried_open=not_final(session, row) if state is SittingState.MARKING else 0,
         results_open=sum(not result.complete for result in results.values()),
+        placings_open=unplaced_count(session, row.id) if form.promotions and state is SittingState.SETTLED else 0,
         notice_days_left=max((row.notice_until - today).days, 0) if row.notice_until else 0,
         review_days_left=max((row.review_until - today).days, 0) if row.review_until else 0,
         **(remedies_open(session, row) if state is SittingState.NOTICE else {}),

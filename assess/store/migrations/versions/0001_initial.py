@@ -632,6 +632,25 @@ def upgrade() -> None:
     with op.batch_alter_table('part_state', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_part_state_enrolment_id'), ['enrolment_id'], unique=False)
 
+    op.create_table('placing',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('enrolment_id', sa.Integer(), nullable=False),
+    sa.Column('group', sa.String(length=10), nullable=False),
+    sa.Column('prize', sa.String(length=40), nullable=False),
+    sa.Column('held', sa.String(length=2), nullable=True),
+    sa.Column('in_force', sa.Boolean(), nullable=False),
+    sa.Column('entered_by', sa.Integer(), nullable=False),
+    sa.Column('entered_at', base.UtcDateTime(), nullable=False),
+    sa.Column('confirmed_by', sa.Integer(), nullable=True),
+    sa.Column('confirmed_at', base.UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['confirmed_by'], ['account.id'], name=op.f('fk_placing_confirmed_by')),
+    sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_placing_enrolment_id')),
+    sa.ForeignKeyConstraint(['entered_by'], ['account.id'], name=op.f('fk_placing_entered_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_placing'))
+    )
+    with op.batch_alter_table('placing', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_placing_enrolment_id'), ['enrolment_id'], unique=False)
+
     op.create_table('result',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('enrolment_id', sa.Integer(), nullable=False),
@@ -927,6 +946,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_result_digest'))
 
     op.drop_table('result')
+    with op.batch_alter_table('placing', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_placing_enrolment_id'))
+
+    op.drop_table('placing')
     with op.batch_alter_table('part_state', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_part_state_enrolment_id'))
 
