@@ -27,6 +27,7 @@ from assess.operations.placing import Stated
 from assess.people.identity import Document, DocumentType, PersonName
 from assess.people.roles import OPERATOR, Actor, Role
 from assess.store.session import Store, open_store
+from assess.store.sheets import MarkRow
 from tests.marking import bir
 
 STANDARD, EDITION, LEVEL, SCHEME = "jiangmen-skills-competition/6-30-99-00", "2026", "L3", "robots-macau"
@@ -121,15 +122,17 @@ def _enrolled(contest: Contest, seat: int) -> int:
 
 
 def _mark(contest: Contest) -> None:
-    """Every judge enters the own sheets at once; all are signed, checked and sealed."""
+    """Every judge marks the own sheets, written as rows; all are signed, checked and sealed."""
     store, sheets = contest.store, []
     for username in ("reader", *JUDGES):
         actor, part = contest.actors[username], "theory" if username == "reader" else "practical"
         own = scoring.own_sheets(store, actor, contest.sitting_id, part)
         mine = [sheet for sheet in own.sheets if not sheet.part_state]
-        cells = [scoring.Entered(sheet.id, field.key, text, 0, f"{sheet.id}-{field.key}")
-                 for sheet in mine for field in own.form.fields if (text := _value(field, sheet.seat))]
-        assert all(one.changed for one in scoring.save_each(store, actor, cells, now=DAY))
+        with store.unit_of_work() as session:
+            session.add_all(
+                MarkRow(sheet_id=sheet.id, field=field.key, version=1, value=text, actor_id=actor.account_id, at=DAY,
+                        operation=f"{sheet.id}-{field.key}")
+                for sheet in mine for field in own.form.fields if (text := _value(field, sheet.seat)))
         sheets += [sheet.id for sheet in mine]
         scoring.sign(store, actor, [sheet.id for sheet in mine], DAY)
     scoring.check(store, contest.actors["checker"], sheets, DAY)
@@ -150,7 +153,7 @@ def _value(field: Field, seat: int) -> str:
         case "judge":
             return str(int(3 * share))
         case "time":
-            return "0:00"
+            return "0"
     return "0" if field.kind == "count" else ""
 
 

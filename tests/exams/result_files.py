@@ -17,14 +17,16 @@ from assess.canonical import canonical
 from assess.exams.appointing import decide as decide_review
 from assess.exams.asks import Asks
 from assess.exams.breaches import Breach
+from assess.exams.competing import reached, with_placing
 from assess.exams.confirming import Confirmation, ConfirmationRule, confirm
 from assess.exams.form import ExamForm, FormAward, read_form
-from assess.exams.result import RULES, Carried, PartInput, PartState, decide
+from assess.exams.placings import Competitor, place
+from assess.exams.result import RULES, Carried, PartInput, PartState, Result, decide
 from assess.exams.result_file import exam_file, review_file
 from assess.exams.scores import Entry, ScoreSheet
 from assess.exams.sealing import Sealed
 from assess.i18n.text import DEFAULT, Text
-from assess.standards.model import Band, Demand, Grading
+from assess.standards.model import Band, Demand, Grading, Promotion
 from tests.exams.forms import choice, deduct, form, judge, measure, part, part_of, points, task, timed, veto
 from tests.exams.test_appointing import GOOD, RULE
 
@@ -123,6 +125,23 @@ def before_a_key() -> ExamForm:
     return read_form(canonical(data))
 
 
+def contest() -> ExamForm:
+    """A competition: bands that give a grade without a prize, two lines of promotions, and a partner."""
+    lines = ({"group": "worker", "rank": 1, "to": "L3", "if_held": "L2"},
+             {"group": "worker", "prizes": ["gold", "merit"], "to": "L4", "if_held": "L3"})
+    award = FormAward(scheme="dual", score_rule="same")
+    return banded().model_copy(update={"promotions": tuple(map(Promotion.model_validate, lines)), "awards": (award,)})
+
+
+def placed(competitor: Competitor) -> bytes:
+    """A competitor of 79.99 points, second of three, before one and behind another of the group."""
+    def decided(exam: ExamForm, given: Mapping[str, PartInput]) -> Result:
+        result, others = decide(exam, given), (Fraction(60), Fraction(241, 3))
+        return with_placing(exam, result, place(exam.promotions, competitor, reached(exam, result), others))
+
+    return file_of(contest(), {"theory": scored({"t.p": "79.99"})}, decided)
+
+
 def cases() -> dict[str, bytes]:
     """The golden results: each way in which a number, a state or a reason can come about."""
     third = Marked(9, {"t.p": "50", "t.j": "3"}, further=True)
@@ -162,6 +181,8 @@ def cases() -> dict[str, bytes]:
         "trimmed-mean": file_of(trimmed, {"practical": five}),
         "rounded-counts": file_of(form(EXAM, compare="rounded"), {"theory": scored({"t.p": "59.95"})}),
         "form-before-a-key": file_of(before_a_key(), {"theory": theory, "practical": practical}),
+        "placed": placed(Competitor("worker", "merit", "L4")),
+        "placed-without-a-prize": placed(Competitor("worker", "", None)),
         "appointed": reviewed(),
         "confirmed": confirmed(),
     }

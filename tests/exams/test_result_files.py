@@ -13,7 +13,7 @@ import pytest
 
 from assess.canonical import digest
 from assess.errors import Refused
-from assess.exams import agreement, appointing, arithmetic, confirming, rules
+from assess.exams import agreement, appointing, arithmetic, confirming, placings, rules
 from assess.exams import result as results
 from assess.exams.form import ExamForm
 from assess.exams.result import PartInput, Result, decide
@@ -48,6 +48,7 @@ CURRENT = {
     "exams": (rules.EXAMS, results.RULES, results.decide),
     "appointments": (rules.APPOINTMENTS, appointing.RULES, appointing.result_from),
     "confirmations": (rules.CONFIRMATIONS, confirming.RULES, confirming.confirmation_from),
+    "placings": (rules.PLACINGS, placings.RULES, placings.place),
 }
 
 
@@ -179,6 +180,36 @@ def test_a_forged_file_fails_at_its_step_and_says_what_and_where(
         assert (found.difference.what, found.difference.got != found.difference.expected) == (told.what, True)
 
 
+PLACED: dict[str, tuple[dict[str, Any], str, Difference]] = {
+    "a rank": ({"rank": 1}, "result", Difference("rank", "1", "2")),
+    "gold": ({"prize": "gold", "line": 1}, "result", Difference("line", "1", "2")),
+    "a lower grade held": ({"held": None}, "result", Difference("grade", "L3", "L4")),
+    "a rival left out": ({"others": ["60/1"]}, "result", Difference("line", "2", "1")),
+    "rivals in another order": ({"others": ["60/1", "241/3"]}, "result",
+                                Difference("others", '["60/1", "241/3"]', '["241/3", "60/1"]')),
+    "a total": ({"total": "81/1"}, "totals", Difference("total", "81/1", "7999/100")),
+}
+
+
+@pytest.mark.parametrize(("change", "step", "told"), PLACED.values(), ids=PLACED)
+def test_a_forged_place_fails_at_its_step(change: dict[str, Any], step: str, told: Difference) -> None:
+    golden = (GOLDEN / "1" / "placed.json").read_bytes()
+    checked = check_result_file(altered(lambda data: data["result"]["placing"].update(change), golden))
+    found = next(one for one in checked.steps if one.name == step)
+    assert not checked.holds and found.difference == told
+
+
+@pytest.mark.parametrize(("change", "code"), [
+    ({"rules": 7}, "result.rules_unknown"), ({"rules": True}, "result_file.shape"),
+    ({"group": "guests"}, "result_file.shape"), ({"held": "L9"}, "result_file.shape"),
+    ({"others": ["1e999999999/1"]}, "result_file.shape"), ({"others": "60/1"}, "result_file.shape"),
+])
+def test_a_place_that_is_none_is_refused_in_words(change: dict[str, Any], code: str) -> None:
+    golden = (GOLDEN / "1" / "placed.json").read_bytes()
+    checked = check_result_file(altered(lambda data: data["result"]["placing"].update(change), golden))
+    assert not checked.holds and checked.steps[-1].fault is not None and checked.steps[-1].fault.code == code
+
+
 def test_a_digest_that_was_left_alone_does_not_fit_a_changed_result() -> None:
     checked = check_result_file(altered(lambda data: data["result"].update(grade="L4"), seal=False))
     assert [step.name for step in checked.steps if not step.held] == ["result", "digest"]
@@ -259,7 +290,8 @@ def test_no_garbage_breaks_the_check_and_no_changed_result_passes(seed: int) -> 
 
 def test_every_step_and_every_field_of_a_result_has_a_name() -> None:
     record = decide(form(part(points("p"))), {}).to_data()
-    fields = {*record, *record["parts"][0]} - {"parts", "part", "awards", "digest"}
+    placing = json.loads((GOLDEN / "1" / "placed.json").read_bytes())["result"]["placing"]
+    fields = {*record, *record["parts"][0], "placing", *placing} - {"parts", "part", "awards", "digest"}
     assert fields <= set(FIELD_NAMES)
     assert len(STEP_NAMES) == 8
 

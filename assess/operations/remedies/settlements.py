@@ -52,7 +52,7 @@ def settlements(store: Store, actor: Actor, sitting_id: int) -> dict[int, tuple[
     require(actor, Action.SEE_SITTING)
     with store.reading() as session:
         row = sitting(session, sitting_id)
-        rows = settlements_of(session, row.id)
+        rows = {key: _settled(found) for key, found in settlements_of(session, row.id).items()}
         reopenings = acts_on(session, "sitting.reopen", f"sitting:{row.id}")
         return {key: _history(session, mine, reopenings) for key, mine in rows.items()
                 if len(mine) > 1 or not mine[-1].in_force}
@@ -63,9 +63,15 @@ def own_settlements(store: Store, actor: Actor, enrolment_id: int) -> tuple[Sett
     with store.reading() as session:
         enrolled = enrolment(session, enrolment_id)
         require(actor, Action.SEE_OWN_RESULTS, own=enrolled.person_id == actor.person_id)
-        rows = settlements_of(session, enrolled.sitting_id).get(enrolment_id, [])
+        rows = _settled(settlements_of(session, enrolled.sitting_id).get(enrolment_id, []))
         reopenings = acts_on(session, "sitting.reopen", f"sitting:{enrolled.sitting_id}")
         return _history(session, rows, reopenings, told=False)
+
+
+def _settled(rows: Sequence[ResultRow]) -> list[ResultRow]:
+    """The settlings of one result; a record that was kept anew with its place in a competition is the same settling."""
+    placed = ["placing" in json.loads(row.record) for row in rows]
+    return [row for number, row in enumerate(rows) if placed[number] or not any(placed[number + 1:number + 2])]
 
 
 def _history(session: Session, rows: Sequence[ResultRow], reopenings: Sequence[AuditRow], told: bool = True) \
