@@ -1,13 +1,16 @@
 """Public notices (公示): what anybody may read of results while the notice stands, and nothing after it.
 
-A line shows what it must: a number, the surname, the grade that was reached. Who failed is on no list; no digit of an
-identity number and no score is. A notice that is not, not yet, or no longer public does not exist for strangers.
+A line shows what it must: a number, the surname, the grade that was reached, and of a competition group, rank and
+prize, on which the grade rests. Who failed is on no list; no digit of an identity number and no score is. A notice that
+is not, not yet, or no longer public does not exist for strangers.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,6 +33,14 @@ from assess.store.session import Store
 from assess.store.sittings import SittingRow, sitting
 
 
+class Place(NamedTuple):
+    """Group, rank in it, and prize (empty for none)."""
+
+    group: str
+    rank: int
+    prize: str
+
+
 @dataclass(frozen=True)
 class NoticeLine:
     """One person: the seat or the number of the application, the masked name, the grade."""
@@ -37,6 +48,8 @@ class NoticeLine:
     number: str
     name: str
     grade: str
+    place: Place | None = None
+    """In a competition: what the grade rests on."""
 
 
 @dataclass(frozen=True)
@@ -119,5 +132,11 @@ def _notice(store: Store, pinned: Pinned, kind: str, code: str, level: str, auth
 def _lines(session: Session, row: SittingRow) -> tuple[NoticeLine, ...]:
     """Those who passed, in the order of seats."""
     results = results_of(session, row.id)
-    passed = [(e, results[e.id].grade) for e in row.enrolments if e.id in results]
-    return tuple(NoticeLine(str(e.seat), masked_name(e.person.name), grade) for e, grade in passed if grade)
+    passed = [(enrolled, results[enrolled.id]) for enrolled in row.enrolments if enrolled.id in results]
+    return tuple(NoticeLine(str(enrolled.seat), masked_name(enrolled.person.name), result.grade, _place(result.record))
+                 for enrolled, result in passed if result.grade)
+
+
+def _place(record: bytes) -> Place | None:
+    stated = json.loads(record).get("placing")
+    return Place(stated["group"], stated["rank"], stated["prize"]) if stated else None
