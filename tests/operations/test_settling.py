@@ -11,7 +11,7 @@ from sqlalchemy import update
 from assess.errors import BadInput, Forbidden, Refused
 from assess.exams.progress import SittingState
 from assess.exams.result import PartState
-from assess.operations import scoring, settling, sittings
+from assess.operations import placing, scoring, settling, sittings
 from assess.operations.marking import marking_view
 from assess.operations.notices import notice_to_print
 from assess.people.roles import Role
@@ -226,3 +226,12 @@ def test_the_notice_lasts_as_long_as_the_authority_says_and_masks_every_name(mar
     assert [(line.number, line.name, line.grade) for line in lines] == [("1", "陈*", "L4"), ("3", "欧阳**", "L4")]
     with pytest.raises(Refused, match=r"part_state\.not_marking"):
         record(marking, 1, "theory", "absent")
+
+
+def test_an_exam_that_is_no_competition_has_no_places_and_waits_for_none(marking: Marking) -> None:
+    mark(marking)
+    take(marking, "settle")
+    with pytest.raises(Refused) as caught:
+        placing.placings(marking.store, marking.actors["office"], marking.sitting_id)
+    assert caught.value.code == "placing.not_asked"
+    assert take(marking, "publish_notice") is SittingState.NOTICE

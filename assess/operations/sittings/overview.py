@@ -77,6 +77,8 @@ class SittingView:
     examined_by_me: bool
     """Whether the reader examines here or is examined, and so may neither settle nor approve."""
     parts: tuple[FormPart, ...]
+    places: bool
+    """Whether it is a competition whose places and prizes lead to grades."""
     acts: tuple[Act, ...]
 
 
@@ -90,7 +92,8 @@ def sitting_view(store: Store, actor: Actor, sitting_id: int, now: datetime, act
         return SittingView(
             head=head_of(store, row), steps=step_views(row, known), facts=known, enrolled=len(row.enrolments),
             notice_days=authority_named(store, row.authority).notice_days,
-            examined_by_me=took_part(row, actor), parts=form.parts, acts=_acts(session, row, acts),
+            examined_by_me=took_part(row, actor), parts=form.parts,
+            places=bool(form.promotions), acts=_acts(session, row, acts),
         )
 
 

@@ -29,6 +29,7 @@ from assess.web.guard import actor, guard
 from assess.web.level_names import LEVEL_NAMES
 from assess.web.life_forms import RequestForm
 from assess.web.locale import _, current_locale
+from assess.web.placing_words import PLACE_REASONS, placing_words
 
 blueprint = Blueprint("candidate", __name__, url_prefix="/my")
 blueprint.register_blueprint(applications.blueprint)
@@ -60,7 +61,8 @@ def result(enrolment_id: int) -> str:
     questions = consents.asked(store(), actor(), enrolment_id)
     return render_template(
         "candidate/result.html", exam=exam, questions=questions, level_names=LEVEL_NAMES, words=words,
-        feedback=part_feedback, history=remedies.own_settlements(store(), actor(), enrolment_id),
+        feedback=part_feedback, placing_words=placing_words, place_reasons=PLACE_REASONS,
+        history=remedies.own_settlements(store(), actor(), enrolment_id),
         reviews=remedies.own_reviews(store(), actor(), enrolment_id, local_date(now())), withdraw_form=WithdrawForm(),
     )
 

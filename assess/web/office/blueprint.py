@@ -16,6 +16,7 @@ from assess.web.guard import actor
 from assess.web.level_names import LEVEL_NAMES
 from assess.web.locale import current_locale
 from assess.web.office import words
+from assess.web.placing_words import place_words, placing_words, prize_name
 
 blueprint = Blueprint("office", __name__, url_prefix="/office")
 
@@ -27,6 +28,9 @@ def _shared() -> dict[str, Any]:
         "level_names": LEVEL_NAMES,
         "can": lambda action: role_may(actor(), Action(action)),
         "in_locale": in_locale,
+        "placing_words": placing_words,
+        "place_words": place_words,
+        "prize_name": prize_name,
         "document_name": lambda kind: document_name(kind, current_locale()),
     }
 

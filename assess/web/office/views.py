@@ -17,6 +17,7 @@ from assess.web.office import (
     marking,
     panels,
     paper,
+    placings,
     remedies,
     result_files,
     results,
@@ -27,6 +28,6 @@ from assess.web.office.blueprint import blueprint
 
 __all__ = [
     "appointment_papers", "appointments", "blueprint", "candidates", "certificates", "devices", "duties", "evidence",
-    "exporting", "handing_out", "history", "judging", "marking", "panels", "paper", "remedies", "result_files",
-    "results", "roster", "sittings",
+    "exporting", "handing_out", "history", "judging", "marking", "panels", "paper", "placings", "remedies",
+    "result_files", "results", "roster", "sittings",
 ]

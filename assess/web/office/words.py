@@ -16,6 +16,7 @@ from assess.web.clause_words import HONOURS as HONOURS
 from assess.web.clause_words import PRIZES as PRIZES
 from assess.web.clause_words import TITLES as TITLES
 from assess.web.level_names import LEVEL_NAMES
+from assess.web.placing_words import PLACE_REASONS as PLACE_REASONS
 
 STATES: Mapping[SittingState, str] = {
     SittingState.DRAFT: N_("Draft"),
@@ -171,6 +172,8 @@ ACTS: Mapping[str, str] = {
     "sheet.stand_by": N_("signed a score sheet again as it stood"),
     "sheet.add_picture": N_("added a photo to a score sheet"),
     "sheet.remove_picture": N_("removed a photo from a score sheet"),
+    "placing.enter": N_("entered the prizes of the competition"),
+    "placing.confirm": N_("confirmed the places of the competition"),
     "amendment.ask": N_("asked for an amendment"),
     "amendment.withdraw": N_("withdrew an amendment"),
     "amendment.agree": N_("agreed to an amendment"),

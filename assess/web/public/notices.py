@@ -13,6 +13,7 @@ from assess.web.current import now, store
 from assess.web.grade_names import GRADES
 from assess.web.guard import guard
 from assess.web.level_names import LEVEL_NAMES
+from assess.web.placing_words import place_words
 from assess.web.public.blueprint import blueprint
 from assess.web.public.forms import ObjectionForm
 from assess.web.public.pages import page
@@ -67,4 +68,5 @@ def _who(form: ObjectionForm) -> str:
 
 
 def _page(template: str, status: int = 200, **values: object) -> Response:
-    return page(store(), template, status, verification=None, checked_at=None, level_names=NAMES, **values)
+    return page(store(), template, status, verification=None, checked_at=None, level_names=NAMES,
+                place_words=place_words, **values)
