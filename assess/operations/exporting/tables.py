@@ -45,10 +45,15 @@ class Tables:
         ]
 
     def results(self) -> Table:
-        """One row for each candidate: every part with its points and reasons, the grade, the digest of the result."""
+        """One row for each candidate: every part with its points and reasons, the grade, the digest of the result.
+
+        Of a competition group, rank, prize and held grade stand before the grade, by their codes.
+        """
         head = [self.say("Seat"), self.say("Name")]
         for name in self.parts.values():
             head += [name, self.say("%(name)s, exact", name=name), self.say("%(name)s, reasons", name=name)]
+        placed = ("group", "rank", "prize", "held") if self.of.form.promotions else ()
+        head += [self.say("Group"), self.say("Rank"), self.say("Prize"), self.say("Grade held already")][:len(placed)]
         head += [self.say("Grade"), self.say("Settled"), self.say("SHA-256 of the result")]
         rows = [head]
         for number, candidate in self.of.candidates.items():
@@ -58,6 +63,7 @@ class Tables:
             for part in _by_id(record["parts"], self.parts):
                 row += [""] * 3 if part is None else \
                     [part["shown"] or part["state"], part["total"] or "", ", ".join(part["reasons"])]
+            row += [str(record.get("placing", {}).get(name) or "") for name in placed]
             if settled is not None:
                 grade = self.say(LEVEL_NAMES[settled.grade]) if settled.grade else self.say("not passed")
                 row += [grade, _moment(settled.settled_at), settled.digest]
