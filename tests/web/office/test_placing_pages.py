@@ -38,7 +38,7 @@ def test_one_enters_and_a_colleague_confirms(app: Flask, office: FlaskClient, si
     assert "Saved. A colleague confirms the places next." in send(office, HERE, **stated())
     assert 'name="rank' not in office.get(HERE).get_data(as_text=True)
     blocked = see(office, f"{HERE}/confirm")
-    assert "Not yet" in blocked and "Yes, confirm them" not in blocked
+    assert "You cannot confirm this now" in blocked and "Yes, confirm them" not in blocked
     send(office, f"{HERE}/confirm")
     assert "not confirmed yet" in see(office, HERE)
     colleague = opened(app, "office2", sign_in)
