@@ -16,6 +16,7 @@ from assess.web.downloads import pdf
 from assess.web.guard import actor, guard
 from assess.web.life import add_pages
 from assess.web.locale import _, current_locale
+from assess.web.placing_words import placing_words
 
 blueprint = Blueprint("authority", __name__, url_prefix="/authority")
 blueprint.register_blueprint(batches.blueprint)
@@ -49,7 +50,8 @@ def dossier(certificate_id: int) -> str:
     found = dossiers.dossier(store(), actor(), certificate_id)
     document = document_name(DocumentType(found.document_type), current_locale())
     return render_template(
-        "authority/dossier.html", dossier=found, paper=found.certificate, document=document, words=words
+        "authority/dossier.html", dossier=found, paper=found.certificate, document=document, words=words,
+        placing_words=placing_words,
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from assess.operations import issuing
 from assess.operations.accounts import AccountDetails, create_account
 from assess.people.roles import OPERATOR, Role
 from assess.store.sittings import enrolment
 from tests.conftest import PASSWORD, SignIn
-from tests.contest import AWARDED, DAY, Contest, config, contest, contest_instance
+from tests.contest import AWARDED, DAY, NOTICE_OVER, Contest, config, contest, contest_instance
 from tests.web.office.test_remedy_pages import opened, see, send
 
 __all__ = ["config", "contest", "contest_instance"]
@@ -65,7 +68,9 @@ def test_what_cannot_be_is_said_beside_the_field_and_nothing_is_saved(
     assert told in page and "Saved" not in page and "Nothing is entered yet" in see(office, HERE)
 
 
-def test_notice_and_candidate_see_the_place(app: Flask, contest: Contest, office: FlaskClient, sign_in: SignIn) -> None:
+def test_notice_candidate_and_partner_see_the_place(
+    app: Flask, contest: Contest, office: FlaskClient, sign_in: SignIn
+) -> None:
     contest.enter()
     contest.confirm()
     send(office, "/office/sittings/1/steps/publish_notice")
@@ -79,3 +84,9 @@ def test_notice_and_candidate_see_the_place(app: Flask, contest: Contest, office
     create_account(contest.store, OPERATOR, details, PASSWORD, now=DAY, salt=b"li-fu".ljust(16, b"."))
     own = see(opened(app, "li-fu", sign_in), f"/my/results/{contest.enrolments[2]}")
     assert "Your rank and prize workers · rank 2 · silver" in own and "grade: Level 1 / senior technician" in own
+    store, clerk = contest.store, contest.actors["office"]
+    made = issuing.prepare(store, clerk, contest.sitting_id, NOTICE_OVER, secrets.token_bytes)
+    paper = next(line for line in issuing.of_sitting(store, clerk, contest.sitting_id)
+                 if (line.seat, line.authority) == (1, "dsal-demo"))
+    dossier = see(opened(app, "officer", sign_in), f"/authority/certificates/{paper.id}")
+    assert len(made.prepared) == 5 and "Rank and prize workers · rank 1 · gold" in dossier
