@@ -8,12 +8,15 @@ from datetime import UTC, datetime
 from threading import Event
 
 from assess.errors import AssessError
-from assess.operations import issuing, jobs, judging, publishing
+from assess.operations import issuing, jobs, judging, life, publishing
 from assess.operations.jobs import Job
 from assess.store.session import Store
 
 Task = Callable[[Store, int, datetime], None]
-TASKS: Mapping[str, Task] = {"issue": issuing.enter, "paper": issuing.complete, judging.KIND: judging.compute}
+TASKS: Mapping[str, Task] = {
+    "issue": issuing.enter, "paper": issuing.complete, judging.KIND: judging.compute,
+    life.ERASE_JOB: life.remove_files,
+}
 """What each kind of job does; the argument is the job's."""
 
 IDLE_SECONDS = 0.5

@@ -46,8 +46,11 @@ class FileFolder:
         return data
 
     def discard(self, sha256: str) -> None:
-        """Removes a file that no row names."""
-        self._place(sha256).unlink(missing_ok=True)
+        """Removes a file, also from what a power cut may bring back; nothing where there is none."""
+        place = self._place(sha256)
+        place.unlink(missing_ok=True)
+        if place.parent.is_dir():
+            sync_folder(place.parent)
 
     def _place(self, sha256: str) -> Path:
         return self.path / sha256[:2] / f"{sha256}.{self.ending}"
