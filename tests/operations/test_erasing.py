@@ -188,6 +188,15 @@ def test_the_log_and_its_monitor_find_nothing_wrong(
     assert kinds == ["issue"], "erasing is no entry: the lists of states stay as they are"
 
 
+def test_the_command_says_so_and_does_not_call_it_genuine(
+    gone: Gone, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ASSESS_INSTANCE", str(gone.store.config.instance))
+    assert main(["--lang", "en", "certificates", "verify", gone.both.line.address]) == 1
+    said = capsys.readouterr().out
+    assert "its record was erased" in said and "Record erased on 16 November 2026" in said and BOTH not in said
+
+
 def by_hand(statement: str) -> Callable[[Gone], object]:
     def run(gone: Gone) -> None:
         with gone.store.unit_of_work() as session:
