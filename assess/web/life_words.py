@@ -52,11 +52,11 @@ CONSEQUENCES: Mapping[str, str] = {
                "day. When a second person agrees and it is issued, the old paper is replaced for good."),
     "correction": N_("The corrected edition has the same number. When a second person agrees and it is issued, the old "
                      "paper is replaced for good, and the person's record says what the new paper says."),
-    "erase": N_("When a second person agrees, what is kept of this certificate is erased, of all its editions: the "
-                "signed facts, the PDF, the credentials, the photo. From then on nobody can check the paper here: "
-                "whoever scans its code reads that the record was erased, and that nobody can confirm what it said. "
-                "The number is never given again; the exam and its result stay on record. What lies elsewhere is not "
-                "reached: the holder's file, older backups. This cannot be undone."),
+    "erase": N_("When a second person agrees, what is kept of this certificate is erased, of all its editions: signed "
+                "facts, PDF, credentials. From then on nobody can check the paper here: whoever tries reads that the "
+                "record was erased and that nobody can confirm what it said. This cannot be undone. The number is "
+                "never given again; the person, the exam and its result stay on record. Copies elsewhere – the "
+                "holder's file, older backups – are not reached."),
 }
 """What cannot be undone, before somebody presses the button."""
 
