@@ -194,14 +194,16 @@ def papers_of_review(session: Session, review_id: int) -> list[CertificateRow]:
     ))
 
 
-def editions_of(session: Session, row: CertificateRow) -> list[CertificateRow]:
-    """Every edition of the same certificate, in their order; those that were given up before the issue too."""
+def editions_of(session: Session, row: CertificateRow, *, lock: bool = False) -> list[CertificateRow]:
+    """Every edition of the same certificate, in their order; those that were given up before the issue too.
+
+    Held against other writers if ``lock``.
+    """
     column, wanted = (CertificateRow.enrolment_id, row.enrolment_id) if row.review_id is None else \
         (CertificateRow.review_id, row.review_id)
-    return list(session.scalars(
-        select(CertificateRow).where(column == wanted, CertificateRow.authority == row.authority)
-        .order_by(CertificateRow.edition)
-    ))
+    query = select(CertificateRow).where(column == wanted, CertificateRow.authority == row.authority)
+    query = query.order_by(CertificateRow.edition)
+    return list(session.scalars(query.with_for_update(of=CertificateRow) if lock else query))
 
 
 def certificates_of_person(session: Session, person_id: int) -> list[CertificateRow]:

@@ -32,7 +32,7 @@ def require_settled(session: Session, row: CertificateRow) -> None:
 
     Raises ``Refused``: ``certificate.edition_under_way``, ``act.open_already`` (holders' requests count as well).
     """
-    for edition in editions_of(session, row):
+    for edition in editions_of(session, row, lock=True):
         if edition.state in _UNDER_WAY:
             raise Refused("certificate.edition_under_way", number=row.number)
         if acts_on(session, edition.id, "open", "asked"):
