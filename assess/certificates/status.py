@@ -1,8 +1,11 @@
-"""The states of an issued certificate, and which one follows from its log entries: the log decides, no column."""
+"""The states of an issued certificate, and which one follows from its log entries: the log decides, no column.
+
+One state no entry leads to: a certificate is erased when its record is gone and its entries mean nothing any more.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -14,6 +17,8 @@ class Status(Enum):
     SUSPENDED = "suspended"
     REVOKED = "revoked"
     REPLACED = "replaced"
+    ERASED = "erased"
+    """Its record was erased: nobody can say any more what it stated. No entry of the log leads here."""
 
 
 class ReasonClass(Enum):
@@ -24,6 +29,19 @@ class ReasonClass(Enum):
     RESULT_VOID = "result_void"
     HOLDER_REQUEST = "holder_request"
     APPOINTMENT_ENDED = "appointment_ended"
+
+
+class ErasureReason(Enum):
+    """Why the record of a certificate was erased, as the public is told."""
+
+    HOLDER_REQUEST = "holder_request"
+    RETENTION_OVER = "retention_over"
+    ORDERED = "ordered"
+    """By an authority or a court."""
+
+
+REASON_CLASSES: Mapping[str, type[Enum]] = {"revoke": ReasonClass, "erase": ErasureReason}
+"""The acts that state a class of their reason, and the classes."""
 
 
 # From (status so far, kind of entry) to the next status; None is the certificate before its issue.
@@ -47,6 +65,7 @@ class Act:
 
     kind: str
     entry: str
+    """Empty: none, the log stays as it is."""
     possible_while: frozenset[Status]
     by_two: bool
     """Whether a second person decides; suspending alone needs none, because it protects and can be undone."""
@@ -60,6 +79,7 @@ ACTS = {act.kind: act for act in (
     # A copy says that the old facts hold: it waits while somebody looks into them. A correction may be the remedy.
     Act("copy", "replace", frozenset({Status.VALID}), by_two=True),
     Act("correction", "replace", _IN_FORCE, by_two=True),
+    Act("erase", "", frozenset(Status) - {Status.ERASED}, by_two=True),
 )}
 
 

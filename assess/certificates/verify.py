@@ -50,6 +50,8 @@ class Verdict(Enum):
     """A file that was saved again: its seal is lost, all that it says agrees."""
     REVOKED = "revoked"
     ENDED = "ended"
+    ERASED = "erased"
+    """It was issued and its record was erased: neither genuine nor forged, nobody can confirm what it said."""
     NOT_GENUINE = "not_genuine"
     UNKNOWN = "unknown"
 
@@ -84,7 +86,7 @@ class Successor:
 
 @dataclass(frozen=True)
 class Found:
-    """What the register holds for one certificate. ``payload`` is None when it could not be opened."""
+    """What the register holds for one certificate. ``payload`` is None when it could not be opened, or was erased."""
 
     payload: bytes | None
     payload_is_recorded: bool
@@ -107,6 +109,21 @@ class Found:
     edition: int = 1
     edition_kind: str = ""
     replaced_by: Successor | None = None
+    erased_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What is left of a certificate whose record was erased: that there was one, since when there is none, and why."""
+
+    number: str
+    authority: str
+    day: date
+    reason: str
+    """One of ``ErasureReason``."""
+    before: Status
+    """What the log says that it was worth before."""
+    before_on: date
 
 
 @dataclass(frozen=True)
@@ -163,6 +180,7 @@ class Verification:
     certificate: PublicCertificate | None = None
     carriers: tuple[Carrier, ...] = ()
     """What each carrier of an uploaded paper says, and how it stands to the signed record."""
+    erased: Erased | None = None
 
     @property
     def failed(self) -> tuple[Check, ...]:
@@ -177,6 +195,8 @@ class Verification:
     @property
     def verdict(self) -> Verdict:
         """The answer: the first check that failed decides, then the state, then whether it is only a specimen."""
+        if self.erased is not None:
+            return Verdict.ERASED
         if self.certificate is None:
             first = self.failed[0].name if self.failed else "record"
             return Verdict.UNKNOWN if first in ("address", "record") else Verdict.NOT_GENUINE
@@ -202,12 +222,15 @@ def step(name: str, held: bool, detail: str = "") -> Check:
 def verify(found: Found | None, before: tuple[Check, ...] = ()) -> Verification:
     """The verification of what was found; ``before`` are checks already made (address, file).
 
-    A record that was never issued and never logged is as unknown as none at all.
+    A record that was never issued and never logged is as unknown as none at all. Of an erased one the steps 3, 7 and 9
+    are left: its entries are whole, and it was erased by the program.
     """
     # 3 record
     if found is None or found.being_made or not (found.issued or found.log):
         return Verification((*before, step("record", False)))
     checks = [*before, step("record", True)]
+    if found.erased_on is not None:
+        return _of_erased(found, found.erased_on, checks)
     # 4 payload
     payload = _opened(found)
     checks.append(step("payload", payload is not None))
@@ -223,8 +246,7 @@ def verify(found: Found | None, before: tuple[Check, ...] = ()) -> Verification:
     signed = found.public_key is not None and check(found.public_key, found.payload, found.signature)
     checks.append(step("signature", signed, "" if known else "key"))
     # 7 log
-    logged = bool(found.log) and found.log[0].kind == "issue" and all(fact.holds for fact in found.log)
-    checks.append(step("log", logged and found.leaf_holds))
+    checks.append(step("log", _is_logged(found) and found.leaf_holds))
     # 8 state
     status = status_of(fact.kind for fact in found.log)
     checks.append(step("state", status is not None and status.value == found.status))
@@ -233,6 +255,22 @@ def verify(found: Found | None, before: tuple[Check, ...] = ()) -> Verification:
     if status is None or not all(made.held for made in checks):
         return Verification(tuple(checks))
     return Verification(tuple(checks), _public(payload, found, status))
+
+
+def _of_erased(found: Found, day: date, checks: list[Check]) -> Verification:
+    # 7 log, without the payload that would lead to the entries
+    checks.append(step("log", _is_logged(found)))
+    # 9 seal
+    checks.append(step("seal", found.seal_holds and found.status == Status.ERASED.value))
+    before = status_of(fact.kind for fact in found.log)
+    if before is None or not all(made.held for made in checks):
+        return Verification(tuple(checks))
+    gone = Erased(found.number, found.authority, day, found.status_reason, before, found.log[-1].day)
+    return Verification(tuple(checks), erased=gone)
+
+
+def _is_logged(found: Found) -> bool:
+    return bool(found.log) and found.log[0].kind == "issue" and all(fact.holds for fact in found.log)
 
 
 def _opened(found: Found) -> Payload | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ VERDICTS = {
     Verdict.RESAVED: N_("Seal lost, data agree: the file was saved again; what it says is what was issued."),
     Verdict.REVOKED: N_("Issued here, but no longer in force."),
     Verdict.ENDED: N_("Genuine, but the term of the appointment is over."),
+    Verdict.ERASED: N_("Issued here once; its record was erased. Nobody can confirm what it said, nor call it forged."),
     Verdict.NOT_GENUINE: N_("Not genuine, or altered: do not rely on it. If you have the paper, check its QR code."),
     Verdict.UNKNOWN: N_("Unknown here: no such certificate was issued by this system. Check the spelling."),
 }
@@ -40,6 +41,7 @@ STATES = {
     Status.SUSPENDED: N_("Suspended since %(day)s"),
     Status.REVOKED: N_("Revoked on %(day)s"),
     Status.REPLACED: N_("Replaced on %(day)s"),
+    Status.ERASED: N_("Record erased on %(day)s"),
 }
 
 STEPS = {
@@ -88,6 +90,8 @@ def _verify(args: argparse.Namespace, config: Config) -> int:
     if verification.certificate is not None:
         for name, value in _facts(verification.certificate, args.lang):
             print(f"  {name}: {value}")
+    if verification.erased is not None:
+        print(f"  {verification.erased.number}: {_since(Status.ERASED, verification.erased.day, args.lang)}")
     for check in verification.checks:
         mark = "✓" if check.held else "✗"
         print(f"  {mark} {check.number} {gettext_in(args.lang, STEPS[check.name])} {check.detail}".rstrip())
@@ -125,7 +129,7 @@ def _facts(certificate: PublicCertificate, locale: str) -> list[tuple[str, str]]
         (text(N_("Number")), certificate.number),
         (text(N_("Issued by")), in_locale(certificate.issuer, locale)),
         (text(N_("Issued on")), format_date(certificate.issued_on, locale)),
-        (text(N_("State")), text(STATES[certificate.status]) % {"day": format_date(certificate.status_on, locale)}),
+        (text(N_("State")), _since(certificate.status, certificate.status_on, locale)),
     ]
     if certificate.held_from is not None:
         days = [format_date(day, locale) for day in (certificate.held_from, certificate.held_until) if day]
@@ -135,6 +139,10 @@ def _facts(certificate: PublicCertificate, locale: str) -> list[tuple[str, str]]
     if certificate.sample:
         found.append((text(N_("Note")), in_locale(certificate.sample, locale)))
     return found
+
+
+def _since(status: Status, day: date, locale: str) -> str:
+    return gettext_in(locale, STATES[status], day=format_date(day, locale))
 
 
 def _list(args: argparse.Namespace, config: Config) -> int:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from threading import Event
 
 from assess.errors import AssessError
-from assess.operations import issuing, jobs, judging, publishing
+from assess.operations import issuing, jobs, judging, leftovers, life, publishing
 from assess.operations.jobs import Job
 from assess.store.session import Store
 
 Task = Callable[[Store, int, datetime], None]
-TASKS: Mapping[str, Task] = {"issue": issuing.enter, "paper": issuing.complete, judging.KIND: judging.compute}
+TASKS: Mapping[str, Task] = {
+    "issue": issuing.enter, "paper": issuing.complete, judging.KIND: judging.compute,
+    life.ERASE_JOB: life.remove_files,
+}
 """What each kind of job does; the argument is the job's."""
 
 IDLE_SECONDS = 0.5
@@ -27,11 +30,13 @@ def _clock() -> datetime:
 def run(store: Store, stop: Event, clock: Callable[[], datetime] = _clock) -> None:
     """Does jobs as they come, until ``stop`` is set; the one in hand is finished first.
 
-    Whenever there is nothing to do, what is new is published: keys, status lists, the log.
+    It begins by removing what killed writers left. Whenever there is nothing to do, what is new is published: keys,
+    status lists, the log.
     """
+    _do_all(store, (leftovers.remove_leftovers,), clock())
     while not stop.is_set():
         if not _do_one(store, clock):
-            _publish(store, clock())
+            _do_all(store, publishing.STEPS, clock())
             stop.wait(IDLE_SECONDS)
 
 
@@ -40,7 +45,7 @@ def run_until_idle(store: Store, now: datetime) -> int:
     done = 0
     while _do_one(store, lambda: now):
         done += 1
-    _publish(store, now)
+    _do_all(store, publishing.STEPS, now)
     return done
 
 
@@ -62,9 +67,9 @@ def _do_one(store: Store, clock: Callable[[], datetime]) -> bool:
     return True
 
 
-def _publish(store: Store, now: datetime) -> None:
-    """Publishes what is new; a step that fails is for the next time, and for whoever reads the messages."""
-    for step in publishing.STEPS:
+def _do_all(store: Store, steps: Iterable[Callable[[Store, datetime], object]], now: datetime) -> None:
+    """Takes the steps; one that fails is for the next time, and for whoever reads the messages."""
+    for step in steps:
         try:
             step(store, now)
         except Exception:

@@ -1,6 +1,6 @@
 """Changes what an issued certificate is worth: state, seal, log entry, event and audit row in one transaction.
 
-Nothing is deleted. Who may ask for it, and who decides, is a matter of ``operations.life``.
+Nothing is deleted here. Who may ask for it, and who decides, is a matter of ``operations.life``.
 """
 
 from __future__ import annotations
@@ -29,8 +29,14 @@ from assess.store.certificates import (
 from assess.store.ledger import append
 from assess.store.session import Store
 
-EVENTS = {"suspend": "suspended", "resume": "resumed", "revoke": "revoked", "replace": "replaced"}
-"""What the log's kinds are called among the events of a certificate; of another authority's paper ``linked_…``."""
+EVENTS = {
+    "suspend": "suspended", "resume": "resumed", "revoke": "revoked", "replace": "replaced", "erase": "erased",
+}
+"""What the log's kinds, and the one that no entry tells, are called among the events of a certificate.
+
+Of another authority's paper ``linked_…``.
+"""
+_ENDED = frozenset({Status.REVOKED.value, Status.REPLACED.value, Status.ERASED.value})
 
 
 def change(store: Store, session: Session, actor: Actor | None, row: CertificateRow, kind: str, now: datetime, *,
@@ -49,7 +55,7 @@ def change(store: Store, session: Session, actor: Actor | None, row: Certificate
     note(session, row, EVENTS[kind], by, now, reason_class=reason_class, reason=reason, proposed_by=proposed_by)
     record(session, actor, f"certificate.{kind}", f"certificate:{row.id}", now, number=row.number, log=entry.sequence,
            reason_class=reason_class, reason=reason, proposed_by=proposed_by)
-    _tell(session, row, kind, by, now)
+    tell(session, row, kind, by, now)
 
 
 def replace_old(store: Store, session: Session, row: CertificateRow, now: datetime) -> None:
@@ -105,10 +111,10 @@ def end_with_review(store: Store, session: Session, actor: Actor, review_id: int
                    reason_class=ReasonClass.APPOINTMENT_ENDED.value)
 
 
-def _tell(session: Session, row: CertificateRow, kind: str, by: int | None, now: datetime) -> None:
+def tell(session: Session, row: CertificateRow, kind: str, by: int | None, now: datetime) -> None:
     """Tells every other authority that certified the same exam; its own paper stays what it is."""
     for other in certificates_of_enrolment(session, row.enrolment_id) if row.enrolment_id else ():
-        ended = other.state == "refused" or other.status in (Status.REVOKED.value, Status.REPLACED.value)
+        ended = other.state == "refused" or other.status in _ENDED
         if other.authority != row.authority and not ended:
             note(session, other, f"linked_{EVENTS[kind]}", by, now, reason=row.number)
             session.add(PartnerNoticeRow(certificate_id=other.id, about_id=row.id, kind=kind, at=now))

@@ -18,7 +18,7 @@ from assess.operations.keys import code_key, signing_key
 from assess.operations.printing import qr_text
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
-from assess.store.certificates import certificate, credentials_of
+from assess.store.certificates import certificate, credentials_of, is_erased
 from assess.store.credential_files import credential_at
 from assess.store.files import FileFolder
 from assess.store.session import Store
@@ -69,11 +69,12 @@ def issued_credential(store: Store, token: str, locale: str) -> bytes:
 
 
 def own_credentials(store: Store, actor: Actor, certificate_id: int) -> dict[str, str]:
-    """The addresses of the credentials of an own certificate by language; none before it was issued."""
+    """The addresses of the credentials of an own certificate by language; none before it was issued, or once erased."""
     with store.reading() as session:
         row = certificate(session, certificate_id)
         require(actor, Action.DOWNLOAD_OWN, own=actor.person_id is not None and row.person_id == actor.person_id)
-        locales = sorted(credentials_of(session, certificate_id)) if row.state == "issued" else []
+        has_some = row.state == "issued" and not is_erased(row)
+        locales = sorted(credentials_of(session, certificate_id)) if has_some else []
         place = place_of(store, row.status_place)
         return {locale: place.credential(row.token, locale) for locale in locales}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.certificates.payload import payload_from_bytes
@@ -17,6 +17,7 @@ from assess.i18n.text import Text
 from assess.operations.authorities import scheme_named
 from assess.operations.forms import form_of, standard_of
 from assess.operations.issuing.listing import CertificateLine, lines
+from assess.operations.life.looking import fits
 from assess.operations.settling import recompute
 from assess.people.identity import PersonName
 from assess.people.policy import Action, require
@@ -97,8 +98,7 @@ def decided(store: Store, actor: Actor, search: str = "") -> list[CertificateLin
         .order_by(CertificateRow.id.desc()).limit(MOST)
     )
     if wanted := search.strip():
-        columns = (CertificateRow.number, PersonRow.name_zh, PersonRow.surname, PersonRow.given)
-        query = query.where(or_(*(column.icontains(wanted, autoescape=True) for column in columns)))
+        query = query.where(fits(wanted))
     with store.reading() as session:
         return lines(store, session, session.scalars(query))
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from assess.errors import BadInput
 from assess.ledger.entry import GENESIS, OF_CERTIFICATES, chain, leaf_of
-from assess.store.certificates import CertificateRow, open_payload
+from assess.store.certificates import CertificateRow, is_erased, open_payload, salt_of
 from assess.store.ledger import LogRow, all_lines
 from assess.store.session import Store
 
@@ -62,9 +62,12 @@ def logged_certificates(session: Session) -> Iterator[CertificateRow]:
 
 
 def _has_entry(session: Session, row: CertificateRow) -> bool:
-    """Whether exactly one entry says that the certificate was issued: found by its payload, which may be altered."""
+    """Whether exactly one entry says that the certificate was issued: found by its payload, which may be altered.
+
+    An erased one has no payload any more and is found by what its row remembers; that it was erased its events tell.
+    """
     try:
-        leaf = leaf_of(row.salt, open_payload(session, row))
+        leaf = row.leaf if is_erased(row) else leaf_of(salt_of(row), open_payload(session, row))
     except BadInput:
         return False
     found = select(LogRow.sequence).where(LogRow.leaf == leaf, LogRow.kind == "issue").limit(2)

@@ -14,6 +14,7 @@ from assess.certificates.credential import Place, did_document, multikey
 from assess.errors import NotFound
 from assess.operations import public_log
 from assess.operations.keys import log_keys, published_keys, trusted_keys
+from assess.operations.standards import enter_standards, shelved
 from assess.operations.status_lists import publish_status_lists
 from assess.store.files import write_durably
 from assess.store.session import Store
@@ -41,6 +42,15 @@ def publish_issuers(store: Store, _now: datetime | None = None) -> None:
             write_durably(file, data)
 
 
+def publish_standards(store: Store, now: datetime) -> None:
+    """Enters in the log what the command line published; nothing while the folder of the standards has faults.
+
+    Whoever opens a page about standards, and the monitor, says which.
+    """
+    if not shelved(store.config).faults:
+        enter_standards(store, now)
+
+
 def publish_log(store: Store, _now: datetime) -> None:
     """Publishes the log when it grew."""
     if public_log.unpublished(store):
@@ -48,7 +58,7 @@ def publish_log(store: Store, _now: datetime) -> None:
 
 
 STEPS: tuple[Callable[[Store, datetime], object], ...] = (
-    log_keys, publish_issuers, publish_status_lists, publish_log,
+    log_keys, publish_standards, publish_issuers, publish_status_lists, publish_log,
 )
 """In this order: what the log shall hold is made before the log is published."""
 

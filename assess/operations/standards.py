@@ -19,7 +19,7 @@ from assess.operations.files import read_file
 from assess.standards.check.below import UNSIGNED
 from assess.standards.library import INDEX, Library, Shelved, broken, file_of, library_of, shelve, with_published
 from assess.standards.load import Reading, read_standard, wanted
-from assess.store.ledger import is_logged, take_up
+from assess.store.ledger import is_logged, kinds_of_leaves, take_up
 from assess.store.session import Store
 from assess.store.shelf import Shelf, Stamp
 
@@ -100,12 +100,18 @@ def enter_standard(session: Session, folder: str, sha256: str, now: datetime) ->
 
 
 def enter_standards(store: Store, now: datetime) -> int:
-    """Enters every published edition that the log does not hold yet, and returns how many those were."""
-    editions = library(store.config).editions.values()
-    with store.unit_of_work() as session:
-        missing = [one.entry for one in editions if not is_logged(session, "standard", one.entry.sha256)]
-        for entry in missing:
-            enter_standard(session, entry.file.partition("/")[0], entry.sha256, now)
+    """Enters every published edition that the log does not hold yet, and returns how many those were.
+
+    Raises ``Problems`` when a published edition was changed or cannot be read.
+    """
+    entries = [one.entry for one in library(store.config).editions.values()]
+    with store.reading() as session:
+        logged = kinds_of_leaves(session, [entry.sha256 for entry in entries])
+    missing = [entry for entry in entries if (entry.sha256, "standard") not in logged]
+    if missing:
+        with store.unit_of_work() as session:
+            for entry in missing:
+                enter_standard(session, entry.file.partition("/")[0], entry.sha256, now)
     return len(missing)
 
 

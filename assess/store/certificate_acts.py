@@ -21,7 +21,7 @@ class CertificateActRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     certificate_id: Mapped[int] = mapped_column(ForeignKey("certificate.id"), index=True)
     kind: Mapped[str] = mapped_column(String(12))
-    """suspend | resume | revoke | copy | correction"""
+    """suspend | resume | revoke | copy | correction | erase"""
     reason_class: Mapped[str] = mapped_column(String(30), default="")
     """As the public is told; the reason in words stays with the office."""
     reason: Mapped[str] = mapped_column(String(500))
@@ -48,7 +48,7 @@ class PartnerNoticeRow(Base):
     about_id: Mapped[int] = mapped_column(ForeignKey("certificate.id"))
     """The other authority's paper."""
     kind: Mapped[str] = mapped_column(String(12))
-    """suspend | resume | revoke | replace"""
+    """suspend | resume | revoke | replace | erase"""
     at: Mapped[datetime]
     seen_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     seen_at: Mapped[datetime | None]

@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, de
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from assess.canonical import sha256_hex
+from assess.certificates.status import Status
 from assess.errors import BadInput, NotFound, Refused
 from assess.store.appointments import ReviewRow
 from assess.store.base import Base
@@ -55,13 +56,14 @@ class CertificateRow(Base):
     Logged: its issue stands in the log, its paper is being made.
     """
     status: Mapped[str] = mapped_column(String(12), default="valid")
-    """valid | suspended | revoked | replaced; means something once issued."""
+    """valid | suspended | revoked | replaced | erased; means something once issued."""
     status_reason: Mapped[str] = mapped_column(String(30), default="")
     """Class of the reason, as the public is told."""
-    payload_sealed: Mapped[bytes]
-    """The canonical bytes that are signed, encrypted at rest."""
+    erased_at: Mapped[datetime | None]
+    payload_sealed: Mapped[bytes | None]
+    """The canonical bytes that are signed, encrypted at rest; NULL once erased, as salt and signature are."""
     payload_sha256: Mapped[str] = mapped_column(String(64))
-    salt: Mapped[bytes]
+    salt: Mapped[bytes | None]
     leaf: Mapped[str] = mapped_column(String(64), index=True)
     """Salted hash of the payload, under which the log speaks of this certificate."""
     signature: Mapped[bytes | None]
@@ -192,14 +194,16 @@ def papers_of_review(session: Session, review_id: int) -> list[CertificateRow]:
     ))
 
 
-def editions_of(session: Session, row: CertificateRow) -> list[CertificateRow]:
-    """Every edition of the same certificate, in their order; those that were given up before the issue too."""
+def editions_of(session: Session, row: CertificateRow, *, lock: bool = False) -> list[CertificateRow]:
+    """Every edition of the same certificate, in their order; those that were given up before the issue too.
+
+    Held against other writers if ``lock``.
+    """
     column, wanted = (CertificateRow.enrolment_id, row.enrolment_id) if row.review_id is None else \
         (CertificateRow.review_id, row.review_id)
-    return list(session.scalars(
-        select(CertificateRow).where(column == wanted, CertificateRow.authority == row.authority)
-        .order_by(CertificateRow.edition)
-    ))
+    query = select(CertificateRow).where(column == wanted, CertificateRow.authority == row.authority)
+    query = query.order_by(CertificateRow.edition)
+    return list(session.scalars(query.with_for_update(of=CertificateRow) if lock else query))
 
 
 def certificates_of_person(session: Session, person_id: int) -> list[CertificateRow]:
@@ -251,11 +255,33 @@ def close_payload(session: Session, row: CertificateRow, payload: bytes) -> None
 
 
 def open_payload(session: Session, row: CertificateRow) -> bytes:
-    """The payload in the clear; raises ``BadInput`` when it was altered or is not the one that was recorded."""
-    payload = vault_of(session).open(row.payload_sealed, payload_place(row))
+    """The payload in the clear; raises ``BadInput`` when it was altered or is not the one that was recorded.
+
+    Raises ``Refused("certificate.erased")`` when the record was erased.
+    """
+    sealed = _kept(row, row.payload_sealed)
+    payload = vault_of(session).open(sealed, payload_place(row))
     if sha256_hex(payload) != row.payload_sha256:
         raise BadInput("certificate.payload_altered", number=row.number)
     return payload
+
+
+def salt_of(row: CertificateRow) -> bytes:
+    """The salt of the leaf; raises as ``open_payload``."""
+    return _kept(row, row.salt)
+
+
+def _kept(row: CertificateRow, part: bytes | None) -> bytes:
+    if is_erased(row):
+        raise Refused("certificate.erased", number=row.number)
+    if part is None:
+        raise BadInput("certificate.payload_altered", number=row.number)
+    return part
+
+
+def is_erased(row: CertificateRow) -> bool:
+    """Whether the record is gone for good: of the row only number, places and dates are left."""
+    return row.status == Status.ERASED.value
 
 
 def payload_place(row: Any) -> str:
@@ -300,7 +326,7 @@ def forget_photo(session: Session, certificate_id: int) -> None:
 
 _SEALED = attrgetter(
     "id", "enrolment_id", "review_id", "authority", "number", "edition", "edition_kind", "replaces_id", "token",
-    "status_place", "state", "status", "status_reason",
+    "status_place", "state", "status", "status_reason", "erased_at",
     "payload_sha256", "leaf", "key_id", "paper_sha256", "result_digest", "prepared_by", "prepared_at", "approved_by",
     "approved_at", "issued_at",
 )

@@ -9,12 +9,16 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from assess.canonical import sha256_hex
 from assess.errors import BadInput, NotFound
+
+_ASIDE = ".new-"
+"""How the names of files begin that are being written."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,11 @@ class FileFolder:
         return data
 
     def discard(self, sha256: str) -> None:
-        """Removes a file that no row names."""
-        self._place(sha256).unlink(missing_ok=True)
+        """Removes a file, also from what a power cut may bring back; nothing where there is none."""
+        place = self._place(sha256)
+        place.unlink(missing_ok=True)
+        if place.parent.is_dir():
+            sync_folder(place.parent)
 
     def _place(self, sha256: str) -> Path:
         return self.path / sha256[:2] / f"{sha256}.{self.ending}"
@@ -57,7 +64,7 @@ def write_durably(place: Path, data: bytes) -> None:
     """Puts ``data`` at ``place`` (0600), whole or not at all, also when the power fails."""
     made = [folder for folder in (place.parent, *place.parent.parents) if not folder.exists()]
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(dir=place.parent, prefix=".new-")  # mkstemp makes it 0600
+    handle, aside = tempfile.mkstemp(dir=place.parent, prefix=_ASIDE)  # mkstemp makes it 0600
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
@@ -70,6 +77,20 @@ def write_durably(place: Path, data: bytes) -> None:
     sync_folder(place.parent)
     for folder in made:
         sync_folder(folder.parent)
+
+
+def remove_asides(folder: Path, before: datetime) -> int:
+    """How many files were removed that somebody began to write below ``folder`` and has not touched since ``before``.
+
+    Whoever is killed while writing leaves one. It may hold what nobody keeps any more, and no row names it.
+    """
+    count = 0
+    for aside in folder.glob(f"*/{_ASIDE}*"):
+        with suppress(FileNotFoundError):  # its writer finished after all, or another worker was faster
+            if aside.stat().st_mtime < before.timestamp():
+                aside.unlink()
+                count += 1
+    return count
 
 
 def sync_folder(folder: Path) -> None:

@@ -45,7 +45,8 @@ def _family(column: ColumnElement[Any]) -> Select[Any]:
     return (
         select(
             _C.c.id, _C.c.authority, _C.c.number, _C.c.edition, _C.c.edition_kind, _C.c.replaces_id, _C.c.token,
-            _C.c.state, _last(_L.c.kind).label("log_kind"), _last(_L.c.day).label("log_day"),
+            _C.c.state, _C.c.status, _C.c.erased_at,
+            _last(_L.c.kind).label("log_kind"), _last(_L.c.day).label("log_day"),
         )
         .where(column == bindparam("wanted"))
         .order_by(_C.c.authority, _C.c.edition)

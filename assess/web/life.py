@@ -16,16 +16,26 @@ from assess.certificates.payload import in_locale
 from assess.errors import AssessError, BadInput, Conflict, NotFound, Refused
 from assess.operations import life
 from assess.operations.authorities import authority_named
+from assess.operations.issuing.editions import HolderFacts
 from assess.people.policy import Action, role_may
 from assess.web import life_words
 from assess.web.current import now, store
 from assess.web.forms import Form
 from assess.web.guard import actor, guard
-from assess.web.life_forms import CORRECTION_PLACES, ConfirmForm, CorrectionForm, RevokeForm, StepForm
+from assess.web.life_forms import (
+    CORRECTION_PLACES,
+    ClassForm,
+    ConfirmForm,
+    CorrectionForm,
+    EraseForm,
+    RevokeForm,
+    StepForm,
+)
 from assess.web.locale import _, current_locale
 
 _FORMS: dict[str, type[StepForm]] = {
     "suspend": StepForm, "resume": StepForm, "revoke": RevokeForm, "copy": StepForm, "correction": CorrectionForm,
+    "erase": EraseForm,
 }
 
 
@@ -62,9 +72,12 @@ def certificate_step(certificate_id: int, kind: str) -> Response | str:
     if kind not in _FORMS:
         raise NotFound("request.not_found")
     form, shown = _FORMS[kind](), life.life_of(store(), actor(), certificate_id)
+    if shown.facts is None:
+        raise Refused("certificate.erased", number=shown.line.number)
+    facts = shown.facts
     if isinstance(form, CorrectionForm):
-        form.offer(shown.facts)
-    if _done(form, lambda: _take(form, kind, shown)):
+        form.offer(facts)
+    if _done(form, lambda: _take(form, kind, certificate_id, facts)):
         flash(_("The certificate is suspended. Everybody who checks it sees so from now on.") if kind == "suspend"
               else _("Proposed. A second person decides."))
         return redirect(url_for(".certificate_life", certificate_id=certificate_id))
@@ -122,16 +135,16 @@ def _waiting(act_id: int) -> life.OpenStep:
     return step
 
 
-def _take(form: StepForm, kind: str, shown: life.Life) -> None:
-    about, reason = (store(), actor(), shown.line.id), form.reason.data
+def _take(form: StepForm, kind: str, certificate_id: int, facts: HolderFacts) -> None:
+    about, reason = (store(), actor(), certificate_id), form.reason.data
     if kind == "suspend":
         life.suspend(*about, reason, now())
     elif kind == "copy":
         life.propose_copy(*about, reason, now(), secrets.token_bytes)
     elif isinstance(form, CorrectionForm):
-        life.propose_correction(*about, form.stated(shown.facts), reason, now(), secrets.token_bytes)
+        life.propose_correction(*about, form.stated(facts), reason, now(), secrets.token_bytes)
     else:
-        life.propose(*about, kind, reason, now(), form.reason_class.data if isinstance(form, RevokeForm) else "")
+        life.propose(*about, kind, reason, now(), form.reason_class.data if isinstance(form, ClassForm) else "")
 
 
 def _done(form: Form, act: Callable[[], object]) -> bool:

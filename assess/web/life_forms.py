@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import ClassVar
 
 from wtforms import DateField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
@@ -12,7 +14,7 @@ from assess.operations.enrolling import name_from
 from assess.operations.issuing.editions import HolderFacts
 from assess.people.identity import DocumentType, document_from, document_name
 from assess.web.forms import Form, at_most, required
-from assess.web.life_words import EDITIONS, REASON_CLASSES
+from assess.web.life_words import EDITIONS, ERASURE_REASONS, REASON_CLASSES
 from assess.web.locale import current_locale
 
 
@@ -29,14 +31,30 @@ class StepForm(Form):
     )
 
 
-class RevokeForm(StepForm):
-    """Why a certificate is revoked: a class for the public, words for the file."""
+class ClassForm(StepForm):
+    """A class of the reason for the public, words for the file."""
 
     reason_class = RadioField(
         N_("Kind of reason"), [required(N_("Choose the kind of reason."))],
-        choices=[SelectChoice(value, text) for value, text in REASON_CLASSES.items()],
         description=N_("Everybody who checks the certificate sees it."),
     )
+    classes: ClassVar[Mapping[str, str]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reason_class.choices = [SelectChoice(value, text) for value, text in self.classes.items()]
+
+
+class RevokeForm(ClassForm):
+    """Why a certificate is revoked."""
+
+    classes = REASON_CLASSES
+
+
+class EraseForm(ClassForm):
+    """Why the record of a certificate is erased."""
+
+    classes = ERASURE_REASONS
 
 
 class CorrectionForm(StepForm):

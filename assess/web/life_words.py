@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assess.certificates.status import ReasonClass
+from assess.certificates.status import ErasureReason, ReasonClass
 from assess.i18n import N_
 from assess.operations.issuing import CertificateLine
 
@@ -16,10 +16,11 @@ STATES: Mapping[str, str] = {
     "suspended": N_("Suspended"),
     "revoked": N_("Revoked"),
     "replaced": N_("Replaced"),
+    "erased": N_("Record erased"),
 }
 TONES: Mapping[str, str] = {
     "prepared": "wait", "approved": "wait", "refused": "stop",
-    "valid": "good", "suspended": "wait", "revoked": "stop", "replaced": "stop",
+    "valid": "good", "suspended": "wait", "revoked": "stop", "replaced": "stop", "erased": "",
 }
 
 SINCE: Mapping[str, str] = {
@@ -27,6 +28,7 @@ SINCE: Mapping[str, str] = {
     "suspended": N_("Suspended since %(day)s"),
     "revoked": N_("Revoked on %(day)s"),
     "replaced": N_("Replaced on %(day)s"),
+    "erased": N_("Record erased on %(day)s"),
 }
 
 STEPS: Mapping[str, str] = {
@@ -35,6 +37,7 @@ STEPS: Mapping[str, str] = {
     "revoke": N_("Revoke"),
     "copy": N_("Copy of a lost paper (补发)"),
     "correction": N_("Corrected edition"),
+    "erase": N_("Erase the record"),
 }
 
 CONSEQUENCES: Mapping[str, str] = {
@@ -49,6 +52,11 @@ CONSEQUENCES: Mapping[str, str] = {
                "day. When a second person agrees and it is issued, the old paper is replaced for good."),
     "correction": N_("The corrected edition has the same number. When a second person agrees and it is issued, the old "
                      "paper is replaced for good, and the person's record says what the new paper says."),
+    "erase": N_("When a second person agrees, what is kept of this certificate is erased, of all its editions: signed "
+                "facts, PDF, credentials. From then on nobody can check the paper here: whoever tries reads that the "
+                "record was erased and that nobody can confirm what it said. This cannot be undone. The number is "
+                "never given again; the person, the exam and its result stay on record. Copies elsewhere – the "
+                "holder's file, older backups – are not reached."),
 }
 """What cannot be undone, before somebody presses the button."""
 
@@ -63,15 +71,17 @@ EVENTS: Mapping[str, str] = {
     "resumed": N_("Put in force again"),
     "revoked": N_("Revoked for good"),
     "replaced": N_("Replaced by a newer edition"),
+    "erased": N_("Record erased for good"),
     "linked_suspended": N_("Another authority suspended its certificate of the same exam"),
     "linked_resumed": N_("Another authority put its certificate of the same exam in force again"),
     "linked_revoked": N_("Another authority revoked its certificate of the same exam"),
     "linked_replaced": N_("Another authority replaced its certificate of the same exam"),
+    "linked_erased": N_("Another authority erased the record of its certificate of the same exam"),
 }
 
 NOTICES: Mapping[str, str] = {
     "suspend": EVENTS["linked_suspended"], "resume": EVENTS["linked_resumed"], "revoke": EVENTS["linked_revoked"],
-    "replace": EVENTS["linked_replaced"],
+    "replace": EVENTS["linked_replaced"], "erase": EVENTS["linked_erased"],
 }
 
 REASON_CLASSES: Mapping[str, str] = {
@@ -81,8 +91,13 @@ REASON_CLASSES: Mapping[str, str] = {
     ReasonClass.HOLDER_REQUEST.value: N_("At the holder's request"),
     ReasonClass.APPOINTMENT_ENDED.value: N_("The appointment was ended early"),
 }
+ERASURE_REASONS: Mapping[str, str] = {
+    ErasureReason.HOLDER_REQUEST.value: REASON_CLASSES[ReasonClass.HOLDER_REQUEST.value],
+    ErasureReason.RETENTION_OVER.value: N_("The time for which it is kept is over"),
+    ErasureReason.ORDERED.value: N_("By order of an authority or a court"),
+}
 EDITIONS: Mapping[str, str] = {"copy": N_("Copy (补发)"), "correction": N_("Corrected edition")}
-CLASSES: Mapping[str, str] = {**REASON_CLASSES, **EDITIONS}
+CLASSES: Mapping[str, str] = {**REASON_CLASSES, **ERASURE_REASONS, **EDITIONS}
 """The public classes of reasons; a replaced paper's is the kind of edition that took its place."""
 
 

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from assess.certificates.signing import public_key, sign
+from assess.certificates.status import Status
 from assess.certificates.verify import STEPS, Found, LogFact, Verdict, step, verify
 from tests.certificates.test_payload import MAINLAND
 
@@ -70,6 +71,36 @@ def test_a_revoked_one_says_so_with_the_day_and_the_reason_even_if_a_specimen() 
     answer = verify(replace(GOOD, log=log, status="revoked", status_reason="fraud"))
     assert answer.verdict is Verdict.REVOKED and answer.certificate is not None
     assert (answer.certificate.status_on, answer.certificate.status_reason) == (date(2026, 12, 1), "fraud")
+
+
+GONE = replace(GOOD, payload=None, payload_is_recorded=False, leaf_holds=False, signature=b"", status="erased",
+               status_reason="ordered", erased_on=date(2030, 1, 2))
+
+
+def test_of_an_erased_record_only_number_day_and_reason_are_told_and_what_it_was_worth() -> None:
+    answer = verify(GONE)
+    assert answer.verdict is Verdict.ERASED and answer.certificate is None and answer.failed == ()
+    assert [check.name for check in answer.checks] == ["record", "log", "seal"]
+    assert answer.erased is not None
+    told = (answer.erased.number, answer.erased.day, answer.erased.reason, answer.erased.before)
+    assert told == (MAINLAND.number, date(2030, 1, 2), "ordered", Status.VALID)
+    revoked = verify(replace(GONE, log=[ISSUED, LogFact("revoke", date(2026, 12, 1), True)])).erased
+    assert revoked is not None and (revoked.before, revoked.before_on) == (Status.REVOKED, date(2026, 12, 1))
+
+
+NOT_ERASED = {
+    "seal by a day set by hand": {"seal_holds": False},
+    "seal of a record with another state": {"status": "valid"},
+    "log that is empty": {"log": []},
+    "log that does not follow": {"log": [replace(ISSUED, holds=False)]},
+}
+
+
+@pytest.mark.parametrize("case", NOT_ERASED)
+def test_a_record_that_only_looks_erased_is_not_genuine(case: str) -> None:
+    answer = verify(replace(GONE, **NOT_ERASED[case]))  # type: ignore[arg-type]
+    assert answer.verdict is Verdict.NOT_GENUINE and answer.erased is None
+    assert case.split()[0] in [check.name for check in answer.failed]
 
 
 @pytest.mark.parametrize("found", [None, replace(GOOD, issued=False, log=[])])

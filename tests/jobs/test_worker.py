@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime, timedelta
 from threading import Event, Thread
 
@@ -43,6 +44,19 @@ def errors(store: Store) -> dict[int, str]:
     """What each job says of its last failure."""
     with store.reading() as session:
         return {row.argument: row.error for row in session.scalars(select(JobRow))}
+
+
+def test_it_begins_by_removing_what_killed_writers_left_and_no_file_that_may_still_be_written(store: Store) -> None:
+    stopped, left = Event(), {}
+    stopped.set()
+    ages = {".new-old": timedelta(hours=2), ".new-young": timedelta(minutes=5), "kept.pdf": timedelta(days=9)}
+    for name, age in ages.items():
+        left[name] = store.config.instance / "files" / "ab" / name
+        left[name].parent.mkdir(parents=True, exist_ok=True)
+        left[name].write_bytes(b"%PDF-half")
+        os.utime(left[name], times=((NOW - age).timestamp(),) * 2)
+    worker.run(store, stopped, lambda: NOW)
+    assert [name for name, file in left.items() if file.exists()] == [".new-young", "kept.pdf"]
 
 
 def test_jobs_are_done_once_in_their_order(store: Store, done: list[int]) -> None:

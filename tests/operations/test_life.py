@@ -63,7 +63,10 @@ def propose(issued: Noticed, kind: str, line: issuing.CertificateLine, who: str 
     if kind == "correction":
         return life.propose_correction(store, actor, line.id, corrected(issued, line), "错字", LATER,
                                        secrets.token_bytes)
-    return life.propose(store, actor, line.id, kind, "因故", LATER, "fraud" if kind == "revoke" else "")
+    return life.propose(store, actor, line.id, kind, "因故", LATER, CLASSES.get(kind, ""))
+
+
+CLASSES = {"revoke": "fraud", "erase": "retention_over"}
 
 
 def corrected(issued: Noticed, line: issuing.CertificateLine) -> HolderFacts:
@@ -95,7 +98,7 @@ def test_an_event_names_both_people_the_day_and_the_reason(issued: Noticed) -> N
     assert acts[-3:] == ["certificate.propose", "certificate.revoke", "certificate.decide"]
 
 
-BY_TWO = ("resume", "revoke", "copy", "correction")
+BY_TWO = ("resume", "revoke", "copy", "correction", "erase")
 
 
 @pytest.mark.parametrize("kind", BY_TWO)
@@ -122,9 +125,9 @@ def test_nobody_decides_but_a_second_person_who_took_no_part(issued: Noticed, ki
 
 # From (how the certificate stands) to the steps that it allows; everything else is refused.
 ALLOWED = {
-    "valid": {"suspend", "revoke", "copy", "correction"},
-    "suspended": {"resume", "revoke", "correction"},
-    "revoked": set(),
+    "valid": {"suspend", "revoke", "copy", "correction", "erase"},
+    "suspended": {"resume", "revoke", "correction", "erase"},
+    "revoked": {"erase"},
     "prepared": set(),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from sqlalchemy import select
 
 from assess.config import load_config
 from assess.ledger.entry import entry_bytes, leaf_of
+from assess.operations import public_log
 from assess.operations.monitor import watch
+from assess.operations.publishing import publish_changes
 from assess.operations.standards import enter_standards, library
 from assess.store.forms import FormRow
 from assess.store.ledger import all_lines, is_logged, take_up
@@ -68,6 +71,29 @@ def test_every_published_standard_is_entered_once(held: Store) -> None:
     for edition in editions.values():
         assert entries[edition.entry.sha256].authority == edition.entry.file.partition("/")[0]
     assert watch(held).sound
+
+
+def test_a_running_installation_enters_and_publishes_what_the_command_line_published(
+    held: Store, tmp_path: Path
+) -> None:
+    shutil.copytree(held.config.standards, tmp_path / "standards")
+    store = replace(held, config=replace(held.config, standards=tmp_path / "standards"))
+    (spoilt,) = (tmp_path / "standards" / "national" / "4-10-01-03").glob("*.yaml")
+    whole = spoilt.read_bytes()
+    spoilt.write_bytes(whole + b"# altered\n")
+    publish_changes(store, NOW)
+    assert entered(held) == [], "a folder with faults is the monitor's matter"
+    spoilt.write_bytes(whole)
+    publish_changes(store, NOW)
+    assert sorted(entered(held)) == sorted(one.entry.sha256 for one in library(held.config).editions.values())
+    assert public_log.unpublished(held) == 0 and watch(held).sound
+    publish_changes(store, NOW)
+    assert len(entered(held)) == len(set(entered(held))) > 1
+
+
+def entered(held: Store) -> list[str]:
+    with held.reading() as session:
+        return [line.entry.leaf for line in all_lines(session) if line.entry.kind == "standard"]
 
 
 def test_a_clock_that_was_set_back_stops_no_sheet_and_dates_nothing_before_the_log(store: Store) -> None:

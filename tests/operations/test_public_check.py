@@ -139,7 +139,7 @@ CERTIFICATE = {
     "payload_sha256": "0" * 64, "salt": b"y" * 32, "leaf": "0" * 64, "signature": b"z" * 64, "key_id": "dsal-demo-0",
     "paper_sha256": "1" * 64, "result_digest": "2" * 64, "prepared_by": 1, "prepared_at": "2020-01-01 00:00:00.000000",
     "approved_by": 1, "approved_at": "2020-01-01 00:00:00.000000", "issued_at": "2020-01-01 00:00:00.000000",
-    "seal": "3" * 64,
+    "seal": "3" * 64, "erased_at": "2020-01-01 00:00:00.000000",
 }
 """Another value for every column of the certificate; the token has a test of its own."""
 

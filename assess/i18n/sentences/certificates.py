@@ -26,7 +26,7 @@ SENTENCES = {
     "was issued; tell the administrator.",
     "certificate.photo_missing": "The photo is missing. This certificate must carry one: add it, then prepare "
     "again.",
-    "certificate.reason_class_unknown": "{got} is no reason for revoking. Known are: {known}.",
+    "certificate.reason_class_unknown": "{got} is no reason for this step. Known are: {known}.",
     "certificate.reason_missing": "Give the reason.",
     "certificate.result_differs": "What is on record no longer leads to the result that was kept. Nothing was "
     "done; tell the administrator.",

@@ -37,6 +37,7 @@ from assess.store.certificates import (
     forget_photo,
     open_payload,
     photo_to_print,
+    salt_of,
     seal_of,
 )
 from assess.store.files import FileFolder
@@ -155,7 +156,7 @@ def _logged(session: Session, certificate_id: int) -> _Logged:
     if row.state != "logged" or row.signature is None or row.issued_at is None or entry is None:
         raise Refused("certificate.not_approved", number=row.number, state=row.state)
     payload = open_payload(session, row)
-    signed = Record(payload, row.salt, row.signature, row.key_id, entry_bytes(entry_of(entry)))
+    signed = Record(payload, salt_of(row), row.signature, row.key_id, entry_bytes(entry_of(entry)))
     return _Logged(payload, signed, entry.sequence - 1, row.status_place, photo_to_print(session, certificate_id),
                    row.issued_at.replace(tzinfo=UTC))
 

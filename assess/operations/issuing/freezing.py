@@ -24,6 +24,7 @@ from assess.store.audit import record
 from assess.store.certificates import (
     CertificateRow,
     close_payload,
+    is_erased,
     keep_photo,
     note,
     open_payload,
@@ -167,8 +168,9 @@ def document_to_print(session: Session, person: PersonRow, authority: Authority)
 
 
 def _linked(session: Session, others: Iterable[CertificateRow]) -> str:
-    """The salted digest of this exam that another of its papers carries, if there is one."""
-    return next((payload_from_bytes(open_payload(session, other)).linked for other in others), "")
+    """The salted digest of this exam that another of its papers carries, if there is one that was not erased."""
+    return next((payload_from_bytes(open_payload(session, other)).linked for other in others
+                 if not is_erased(other)), "")
 
 
 def _printed(text: Text | None, authority: Authority) -> Printed:
@@ -182,10 +184,10 @@ def _every_language(text: Text | None) -> Printed:
 def keep(session: Session, actor: Actor, row: CertificateRow, payload: Payload, photo: bytes | None, now: datetime,
          source: TokenSource) -> int:
     """The id of ``row``, which says what the certificate rests on, now filled with the frozen payload and added."""
-    data, row.salt = payload.to_bytes(), source(32)
+    data, salt = payload.to_bytes(), source(32)
     row.authority, row.number, row.token = payload.authority, payload.number, payload.token
     row.edition, row.edition_kind = payload.paper_edition, payload.paper_kind
-    row.leaf, row.result_digest = leaf_of(row.salt, data), payload.result_sha256
+    row.salt, row.leaf, row.result_digest = salt, leaf_of(salt, data), payload.result_sha256
     row.prepared_by, row.prepared_at = actor.account_id, now
     row.status_place = free_place(session, payload.authority, certificates_made(session), source)
     close_payload(session, row, data)

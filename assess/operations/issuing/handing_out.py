@@ -76,7 +76,7 @@ def issued_papers(store: Store, actor: Actor, sitting_id: int) -> list[Stored]:
             .join(EnrolmentRow, EnrolmentRow.id == CertificateRow.enrolment_id)
             .join(CertificateFileRow, CertificateFileRow.certificate_id == CertificateRow.id)
             .where(EnrolmentRow.sitting_id == sitting_id, CertificateRow.state == "issued",
-                   CertificateRow.status != "replaced")
+                   CertificateRow.status.not_in(("replaced", "erased")))
             .order_by(EnrolmentRow.seat, CertificateRow.authority, CertificateRow.edition)
         )
         return [Stored(*row) for row in rows]

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.certificates.payload import Printed, payload_from_bytes
-from assess.errors import NotFound
+from assess.errors import NotFound, Refused
+from assess.i18n.formats import local_date
 from assess.i18n.text import Text
 from assess.operations.authorities import authority_named
 from assess.people.policy import Action, may, require
@@ -21,16 +22,23 @@ from assess.store.certificates import (
     certificate,
     certificates_of_person,
     file_of,
+    is_erased,
     open_payload,
     papers_of,
 )
 from assess.store.files import FileFolder
 from assess.store.session import Store
 
+NOBODY = "–"
+"""Stands for the holder's name where the record was erased."""
+
 
 @dataclass(frozen=True)
 class CertificateLine:
-    """One certificate in a list. ``reason`` is the partner's reason for refusing, or why it was revoked."""
+    """One certificate in a list. ``reason`` is the partner's reason for refusing, or why it was revoked.
+
+    Of one whose record was erased nothing is told of holder, occupation and grade.
+    """
 
     id: int
     review_id: int | None
@@ -91,7 +99,7 @@ def own_certificates(store: Store, actor: Actor) -> list[CertificateLine]:
 def paper(store: Store, actor: Actor, certificate_id: int) -> bytes:
     """The stored PDF, for its holder, the office, and the officer of its authority; never printed again.
 
-    Raises ``NotFound("certificate.no_paper")`` before it was issued.
+    Raises ``NotFound("certificate.no_paper")`` before it was issued, ``Refused("certificate.erased")``.
     """
     with store.reading() as session:
         row = certificate(session, certificate_id)
@@ -100,6 +108,8 @@ def paper(store: Store, actor: Actor, certificate_id: int) -> bytes:
         if not office:
             require(actor, Action.DOWNLOAD_OWN, own=own)
         stored = file_of(session, certificate_id)
+        if is_erased(row):
+            raise Refused("certificate.erased", number=row.number)
         if row.state != "issued" or stored is None:
             raise NotFound("certificate.no_paper", number=row.number)
     return FileFolder(store.config.instance / "files").read(stored.sha256)
@@ -111,33 +121,33 @@ def lines(store: Store, session: Session, rows: Iterable[CertificateRow]) -> lis
 
 
 def _line(store: Store, session: Session, row: CertificateRow) -> CertificateLine:
-    payload = payload_from_bytes(open_payload(session, row))
-    enrolled, reviewed = row.enrolment, row.review
+    payload = None if is_erased(row) else payload_from_bytes(open_payload(session, row))
+    authority, enrolled, reviewed = authority_named(store, row.authority), row.enrolment, row.review
     return CertificateLine(
         id=row.id,
         review_id=row.review_id,
         person_id=row.person_id,
         code=enrolled.sitting.code if enrolled else reviewed.code if reviewed else "",
         seat=enrolled.seat if enrolled else None,
-        name=payload.name.shown,
+        name=payload.name.shown if payload else NOBODY,
         authority=row.authority,
-        issuer=payload.issuer,
-        title=authority_named(store, row.authority).title_of(payload.level),
-        number=payload.number,
-        token=payload.token,
-        address=f"{store.config.base_url.rstrip('/')}/v/{payload.token}",
-        occupation=payload.occupation,
-        grade=payload.grade,
-        issued_on=date.fromisoformat(payload.issued_on),
-        specimen=payload.specimen,
-        sample=payload.sample,
+        issuer=payload.issuer if payload else {each: authority.name.in_locale(each) for each in authority.languages},
+        title=authority.title_of(payload.level if payload else ""),
+        number=row.number,
+        token=row.token,
+        address=f"{store.config.base_url.rstrip('/')}/v/{row.token}",
+        occupation=payload.occupation if payload else {},
+        grade=payload.grade if payload else {},
+        issued_on=date.fromisoformat(payload.issued_on) if payload else local_date(row.issued_at or row.prepared_at),
+        specimen=payload is not None and payload.specimen,
+        sample=payload.sample if payload else {},
         state="approved" if row.state == "logged" else row.state,  # being made, both of them
         status=row.status,
         status_reason=row.status_reason,
         reason=_reason(session, row),
         edition=row.edition,
         edition_kind=row.edition_kind,
-        edition_on=date.fromisoformat(payload.paper_on) if payload.paper_on else None,
+        edition_on=date.fromisoformat(payload.paper_on) if payload and payload.paper_on else None,
     )
 
 

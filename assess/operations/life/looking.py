@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from assess.certificates.status import Status, acts_from
@@ -20,7 +20,7 @@ from assess.people.roles import Actor
 from assess.store.accounts import names_of
 from assess.store.appointments import ReviewRow
 from assess.store.certificate_acts import CertificateActRow, acts_in, acts_on, unseen_notices
-from assess.store.certificates import CertificateRow, certificate, editions_of, events_of
+from assess.store.certificates import CertificateRow, certificate, editions_of, events_of, is_erased
 from assess.store.people import PersonRow
 from assess.store.session import Store
 from assess.store.sittings import EnrolmentRow
@@ -28,9 +28,9 @@ from assess.store.sittings import EnrolmentRow
 MOST = 200
 """So many certificates are listed at once; a search finds the others."""
 _WAITING = ("open", "asked")
-_STATES = ("issued", "suspended", "resumed", "revoked", "replaced")
+_STATES = ("issued", "suspended", "resumed", "revoked", "replaced", "erased")
 """The events that change what a certificate is worth."""
-_PUBLIC = (*_STATES, "linked_suspended", "linked_resumed", "linked_revoked", "linked_replaced")
+_PUBLIC = (*_STATES, "linked_suspended", "linked_resumed", "linked_revoked", "linked_replaced", "linked_erased")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,8 @@ class Life:
     steps: tuple[OpenStep, ...]
     possible: tuple[str, ...]
     """The kinds of steps; empty for a reader who may change nothing."""
-    facts: HolderFacts
+    facts: HolderFacts | None
+    """What it states of its holder; None once the record is erased."""
 
     @property
     def since(self) -> datetime | None:
@@ -116,7 +117,7 @@ def life_of(store: Store, actor: Actor, certificate_id: int) -> Life:
             editions=tuple(lines(store, session, editions_of(session, row))),
             steps=tuple(_steps(store, session, actor, [(step, row) for step in found])),
             possible=tuple(each.kind for each in acts_from(Status(row.status))) if changes else (),
-            facts=facts_of(session, row),
+            facts=None if is_erased(row) else facts_of(session, row),
         )
 
 
@@ -169,14 +170,21 @@ def search(store: Store, actor: Actor, sought: Sought) -> list[CertificateLine]:
     if not may(actor, Action.SEE_SITTING):
         query = query.where(CertificateRow.authority == (actor.authority or ""))
     if text := sought.text.strip():
-        columns = (CertificateRow.number, PersonRow.name_zh, PersonRow.surname, PersonRow.given)
-        query = query.where(or_(*(column.icontains(text, autoescape=True) for column in columns)))
+        query = query.where(fits(text))
     if sought.state in {each.value for each in Status}:
         query = query.where(CertificateRow.state == "issued", CertificateRow.status == sought.state)
     elif sought.state:
         query = query.where(CertificateRow.state == sought.state)
     with store.reading() as session:
         return lines(store, session, session.scalars(query))
+
+
+def fits(text: str) -> ColumnElement[bool]:
+    """That the number or a name holds the text; one whose record was erased is found by its number alone."""
+    names = (PersonRow.name_zh, PersonRow.surname, PersonRow.given)
+    of_holder = or_(*(column.icontains(text, autoescape=True) for column in names))
+    return or_(CertificateRow.number.icontains(text, autoescape=True),
+               and_(of_holder, CertificateRow.erased_at.is_(None)))
 
 
 def _since(events: Iterable[LifeEvent]) -> datetime | None:

@@ -6,17 +6,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from assess.certificates.status import ACTS, ReasonClass, Status
+from assess.certificates.status import ACTS, REASON_CLASSES, Status
 from assess.errors import BadInput, NotFound, Refused
 from assess.operations.certificate_states import change, give_up, give_up_editions
 from assess.operations.issuing.editions import HolderFacts, prepare_copy, prepare_correction, release_edition
 from assess.operations.issuing.freezing import TokenSource
 from assess.operations.life.deciders import require_change, require_decision
+from assess.operations.life.erasing import erase, require_settled
 from assess.people.policy import Action, require
 from assess.people.roles import Actor
 from assess.store.audit import record
 from assess.store.certificate_acts import CertificateActRow, PartnerNoticeRow, act, acts_on
-from assess.store.certificates import CertificateRow, certificate
+from assess.store.certificates import CertificateRow, certificate, is_erased
 from assess.store.session import Store
 
 EDITIONS = ("copy", "correction")
@@ -43,14 +44,17 @@ def suspend(store: Store, actor: Actor, certificate_id: int, reason: str, now: d
 
 def propose(store: Store, actor: Actor, certificate_id: int, kind: str, reason: str, now: datetime,
             reason_class: str = "") -> int:
-    """The id of the proposed step, ``resume`` or ``revoke``; a second person decides.
+    """The id of the proposed step, ``resume``, ``revoke`` or ``erase``; a second person decides.
 
-    The reason class of a revocation is public, the reason in words is not. Raises as ``suspend`` and
-    ``BadInput("certificate.reason_class_unknown")``, ``Refused("act.open_already")``.
+    The class of a reason is public, the reason in words is not. Raises as ``suspend`` and
+    ``BadInput("certificate.reason_class_unknown")``, ``Refused("act.open_already")``; for ``erase`` see
+    ``erasing.require_settled``.
     """
     with store.unit_of_work() as session:
         row = _opened(session, actor, certificate_id, kind)
-        known = [each.value for each in ReasonClass] if kind == "revoke" else [""]
+        if kind == "erase":
+            require_settled(session, row)
+        known = [each.value for each in REASON_CLASSES[kind]] if kind in REASON_CLASSES else [""]
         if reason_class not in known:
             raise BadInput("certificate.reason_class_unknown", got=reason_class, known=", ".join(known))
         step = _step(row, actor, kind, reason_class, _words(reason), now)
@@ -97,6 +101,8 @@ def decide(store: Store, actor: Actor, act_id: int, now: datetime) -> None:
         session.flush()
         if step.kind in EDITIONS:
             release_edition(session, actor, _edition(session, step), now)
+        elif step.kind == "erase":
+            erase(session, actor, row, step, now)
         else:
             if step.kind == "revoke":
                 give_up_editions(session, actor, row, step.reason, now)
@@ -192,6 +198,8 @@ def _edition(session: Session, step: CertificateActRow) -> CertificateRow:
 
 
 def _require_possible(row: CertificateRow, kind: str) -> None:
+    if is_erased(row):
+        raise Refused("certificate.erased", number=row.number)
     if row.state != "issued" or Status(row.status) not in ACTS[kind].possible_while:
         raise Refused("certificate.not_in_force", number=row.number, state=row.state, status=row.status)
 

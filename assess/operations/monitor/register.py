@@ -13,7 +13,16 @@ from assess.certificates.status import status_of
 from assess.errors import BadInput, NotFound
 from assess.operations.logs import logged_certificates
 from assess.operations.monitor.report import Finding
-from assess.store.certificates import CertificateFileRow, CertificateRow, CredentialRow, credentials_of, seal_of
+from assess.store.certificate_erasing import files_of
+from assess.store.certificates import (
+    CertificateFileRow,
+    CertificateRow,
+    CredentialRow,
+    credentials_of,
+    events_of,
+    is_erased,
+    seal_of,
+)
 from assess.store.files import FileFolder
 from assess.store.ledger import LogRow
 from assess.store.session import Store
@@ -41,11 +50,17 @@ class Register:
             yield Finding("certificate.altered", about)
         kinds = session.scalars(select(LogRow.kind).where(LogRow.leaf == row.leaf).order_by(LogRow.sequence))
         status = status_of(kinds)
-        if status is None or status.value != row.status:
+        if status is None or (status.value != row.status and not is_erased(row)):
             yield Finding("certificate.state", about)
+        if is_erased(row) and not _was_erased(session, row):
+            yield Finding("certificate.not_erased", about)
 
     def _of_files(self, session: Session, row: CertificateRow) -> Iterator[Finding]:
         if row.state != "issued":
+            return
+        if is_erased(row):
+            if files_of(session, row.id):
+                yield Finding("certificate.files_left", f"certificate {row.number}")
             return
         papers = session.scalars(select(CertificateFileRow.sha256).where(CertificateFileRow.certificate_id == row.id))
         named = set(papers)
@@ -64,6 +79,13 @@ class Register:
             yield Finding("file.missing", f"{sha256}.{ending}")
         except BadInput:
             yield Finding("file.altered", f"{sha256}.{ending}")
+
+
+def _was_erased(session: Session, row: CertificateRow) -> bool:
+    """Whether two people erased it, and nothing of its record is left."""
+    kept = (row.salt, row.payload_sealed, row.signature, row.payload_sha256, row.paper_sha256)
+    decided = [event for event in events_of(session, row.id) if event.kind == "erased"]
+    return any(event.actor_id != event.proposed_by for event in decided) and not any(kept)
 
 
 def orphans(store: Store) -> Iterator[Finding]:

@@ -16,6 +16,8 @@ CODES: Mapping[str, str] = {
     "certificate.no_entry": "was issued, but the log does not hold its issue, or its record was altered",
     "certificate.altered": "its record was altered past the program",
     "certificate.state": "its state is not the one that follows from the log",
+    "certificate.not_erased": "counts as erased, but no second person decided so, or parts of it are still there",
+    "certificate.files_left": "was erased; its files are still to be removed",
     "certificate.no_paper": "it counts as issued, but has no paper",
     "sheet.no_entry": "is sealed, but the log does not hold it",
     "sheet.altered": "was sealed with other contents",
@@ -37,7 +39,7 @@ CODES: Mapping[str, str] = {
     "log.unpublished": "entries are not published yet",
 }
 """Every code there is, with what it says of the thing."""
-NOTICES = frozenset({"file.orphan", "witness.behind", "log.unpublished"})
+NOTICES = frozenset({"file.orphan", "witness.behind", "log.unpublished", "certificate.files_left"})
 """What may be so for a while, or after a crash, and is no fault."""
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
 from assess.certificates.enclosure import PROOF, RECORD, Record, read_record
 from assess.certificates.payload import Payload, payload_from_bytes
-from assess.errors import BadInput, NotFound
+from assess.errors import BadInput, NotFound, Refused
+from assess.i18n.formats import local_date
 from assess.ledger.checkpoint import NoteKey
 from assess.ledger.entry import Entry, entry_bytes, leaf_of, read_entry
 from assess.ledger.merkle import includes, leaf_hash
@@ -25,7 +27,7 @@ from assess.operations.public_log.proving import prove_entry
 from assess.operations.public_log.publishing import folder_of, follows, published
 from assess.operations.public_log.witnessing import witnesses
 from assess.operations.verifying import by_number
-from assess.store.certificates import CertificateRow, open_payload
+from assess.store.certificates import CertificateRow, open_payload, salt_of
 from assess.store.ledger import entry_of, issue_of, lines_of
 from assess.store.session import Store
 
@@ -58,6 +60,8 @@ class LogCheck:
     proof: Proof
     since: Sequence[tuple[int, Entry]]
     """Every entry about this certificate today, with its number."""
+    erased_on: date | None
+    """When the issuer erased its record: since then nobody can tell what became of it."""
 
     @property
     def failed(self) -> tuple[LogStep, ...]:
@@ -87,9 +91,13 @@ def check_paper(
 def check_number(store: Store, number: str, name: str) -> LogCheck:
     """The check of what the register holds, for who knows number and name.
 
-    Raises ``NotFound``: ``certificate.unknown`` for a wrong number and a wrong name alike, ``log.not_published``.
+    Raises ``NotFound``: ``certificate.unknown`` for a wrong number and a wrong name alike, ``log.not_published``;
+    ``Refused("certificate.erased")``.
     """
-    found = by_number(store, number, name).certificate
+    answer = by_number(store, number, name)
+    found = answer.certificate
+    if answer.erased is not None:
+        raise Refused("certificate.erased", number=answer.erased.number)
     if found is None:
         raise NotFound("certificate.unknown", certificate=number)
     with store.reading() as session:
@@ -98,7 +106,7 @@ def check_number(store: Store, number: str, name: str) -> LogCheck:
         if entry is None:
             raise NotFound("certificate.unknown", certificate=number)
         kept = entry_of(entry)
-        record = Record(open_payload(session, row), row.salt, row.signature or b"", row.key_id, entry_bytes(kept))
+        record = Record(open_payload(session, row), salt_of(row), row.signature or b"", row.key_id, entry_bytes(kept))
     return _checked(store, record, kept, prove_entry(store, entry.sequence - 1))
 
 
@@ -117,8 +125,10 @@ def _checked(store: Store, record: Record, entry: Entry, proof: Proof) -> LogChe
         steps.append(("witness", len(seen) == len(wanted), ", ".join(key.name for key in seen)))
     with store.reading() as session:
         since = lines_of(session, leaf)
+        gone = session.scalar(select(CertificateRow.erased_at).where(CertificateRow.leaf == leaf))
     made = [LogStep(STEPS.index(name) + 1, name, held, detail) for name, held, detail in steps]
-    return LogCheck(made, payload_from_bytes(record.payload), entry, record.entry, leaf, proof, since)
+    return LogCheck(made, payload_from_bytes(record.payload), entry, record.entry, leaf, proof, since,
+                    local_date(gone) if gone else None)
 
 
 def _is_beginning(store: Store, proof: Proof) -> bool:

@@ -26,6 +26,7 @@ from assess.certificates.verify import (
     verify,
 )
 from assess.errors import BadInput
+from assess.i18n.formats import local_date
 from assess.ledger.entry import GENESIS, Entry, chain, leaf_of
 from assess.operations.keys import public_keys
 from assess.people.identity import same_name
@@ -49,18 +50,23 @@ def by_token(store: Store, token: str) -> Verification:
 def by_number(store: Store, number: str, name: str) -> Verification:
     """The verification of the certificate of that number, if ``name`` is its holder's.
 
-    A wrong name and a wrong number are the same unknown: a number can be guessed and must not give a name away.
+    A wrong name and a wrong number are the same unknown: a number can be guessed and must not give a name away. Of an
+    erased record no name is left to give away: the number alone is answered.
     """
     wanted = typed_number(number)[:_LONGEST]
     rows = rows_by_number(store.look_ups, wanted)
     editions = [list(entries) for _id, entries in groupby(rows, key=lambda row: row.id)]
+    erased = None
     for same in reversed(editions):  # the newest edition first; one that is not out yet hides none before it
         found = found_in(store, same)
-        if found.payload is not None and _is_holder(found.payload, name[:_LONGEST]):
-            answer = verify(found)
-            if answer.verdict is not Verdict.UNKNOWN:
-                return answer
-    return verify(None)
+        if found.erased_on is None and not _is_holder(found.payload, name[:_LONGEST]):
+            continue
+        answer = verify(found)
+        if answer.erased is not None:
+            erased = erased or answer
+        elif answer.verdict is not Verdict.UNKNOWN:
+            return answer
+    return erased or verify(None)
 
 
 def by_sha256(store: Store, sha256: str) -> Verification | None:
@@ -98,7 +104,9 @@ def rows_of_token(store: Store, token: str) -> Sequence[Any]:
     return rows_by_token(store.look_ups, token) if _TOKEN.fullmatch(token) else ()
 
 
-def _is_holder(payload: bytes, name: str) -> bool:
+def _is_holder(payload: bytes | None, name: str) -> bool:
+    if payload is None:
+        return False
     try:
         return same_name(name, payload_from_bytes(payload).name)
     except BadInput:
@@ -132,10 +140,13 @@ def found_in(store: Store, rows: Sequence[Any]) -> Found:
         edition=row.edition,
         edition_kind=row.edition_kind,
         replaced_by=_successor(row, beside),
+        erased_on=local_date(row.erased_at) if row.erased_at else None,
     )
 
 
 def _open(store: Store, row: Any) -> bytes | None:
+    if row.payload_sealed is None or row.salt is None:
+        return None
     try:
         return store.vault.open(row.payload_sealed, payload_place(row))
     except BadInput:
@@ -151,7 +162,7 @@ def _follows(row: Any) -> bool:
 
 
 def _linked(row: Any, beside: Sequence[Any]) -> tuple[LinkedPaper, ...]:
-    """The other authorities' papers as their own log entries tell; before the issue, how far each is.
+    """The other authorities' papers as their own log entries tell; before the issue, how far each is, or erased.
 
     Of several editions the newest that stands in the log counts.
     """
@@ -159,10 +170,13 @@ def _linked(row: Any, beside: Sequence[Any]) -> tuple[LinkedPaper, ...]:
     for paper in beside:
         if paper.authority != row.authority and (paper.edition == 1 or paper.log_kind is not None):
             newest[paper.authority] = paper
-    return tuple(
-        LinkedPaper(one.authority, _STATE_AFTER[one.log_kind] if one.log_kind else one.state, one.log_day)
-        for one in newest.values()
-    )
+    return tuple(_linked_paper(one) for one in newest.values())
+
+
+def _linked_paper(paper: Any) -> LinkedPaper:
+    if paper.erased_at is not None:
+        return LinkedPaper(paper.authority, paper.status, local_date(paper.erased_at))
+    return LinkedPaper(paper.authority, _STATE_AFTER[paper.log_kind] if paper.log_kind else paper.state, paper.log_day)
 
 
 def _successor(row: Any, beside: Sequence[Any]) -> Successor | None:

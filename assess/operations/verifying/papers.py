@@ -64,6 +64,8 @@ def _of_another_file(store: Store, read: Read, reader: Callable[[bytes], Read | 
         if held is None:
             continue
         of, checked = held
+        if checked.erased is not None:  # nothing is left that would tell whose file it is
+            return checked
         if of is None:
             return replace(checked, checks=(*before, *checked.checks))
         original = reader(of.paper) if of.paper is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from assess.certificates.carriers import Carrier, Fault, Stand, compared_facts, credential_facts
@@ -42,7 +43,7 @@ def by_credential(store: Store, text: str) -> Verification:
         return verify(None, (here,))
     of, checked = held
     if checked.certificate is None or of is None:
-        return Verification((here, *checked.checks))
+        return replace(checked, checks=(here, *checked.checks))
     carrier = _carrier(store, document, facts, of)
     checks = (here, *checked.checks, step("credential", carrier.agrees, carrier.fault.code if carrier.fault else ""))
     return Verification(checks, checked.certificate if carrier.agrees else None, (carrier,))

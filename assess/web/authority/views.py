@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from assess.errors import BadInput, Refused
-from assess.operations import dossiers, endorsing, issuing
+from assess.operations import dossiers, endorsing, issuing, life
 from assess.people.identity import DocumentType, document_name
 from assess.people.policy import Action
 from assess.web.authority import batches, designs, words
@@ -45,8 +45,10 @@ def decided() -> str:
 
 @blueprint.get("/certificates/<int:certificate_id>")
 @guard(Action.ENDORSE)
-def dossier(certificate_id: int) -> str:
-    """One paper with the exam behind it and the consent."""
+def dossier(certificate_id: int) -> Answer | str:
+    """One paper with the exam behind it and the consent; of an erased one there is only its history."""
+    if life.life_of(store(), actor(), certificate_id).facts is None:
+        return redirect(url_for("authority.certificate_life", certificate_id=certificate_id))
     found = dossiers.dossier(store(), actor(), certificate_id)
     document = document_name(DocumentType(found.document_type), current_locale())
     return render_template(

@@ -15,11 +15,12 @@ STATES: Mapping[str, str] = {
     "suspended": N_("Suspended"),
     "revoked": N_("Revoked"),
     "replaced": N_("Replaced"),
+    "erased": N_("Record erased"),
 }
 
 TONES: Mapping[str, str] = {
     "prepared": "wait", "approved": "wait", "refused": "stop",
-    "valid": "good", "suspended": "wait", "revoked": "stop", "replaced": "stop",
+    "valid": "good", "suspended": "wait", "revoked": "stop", "replaced": "stop", "erased": "",
 }
 
 EVENTS: Mapping[str, str] = {
@@ -33,10 +34,12 @@ EVENTS: Mapping[str, str] = {
     "revoked": N_("Revoked"),
     "given_up": N_("Given up before it was issued"),
     "replaced": N_("Replaced by a newer edition"),
+    "erased": N_("Record erased for good"),
     "linked_suspended": N_("Another authority suspended its certificate of the same exam"),
     "linked_resumed": N_("Another authority put its certificate of the same exam in force again"),
     "linked_revoked": N_("Another authority revoked its certificate of the same exam"),
     "linked_replaced": N_("Another authority replaced its certificate of the same exam"),
+    "linked_erased": N_("Another authority erased the record of its certificate of the same exam"),
 }
 
 STANDINGS: Mapping[str, str] = {

@@ -49,11 +49,12 @@ CERTIFICATE_STATES: Mapping[str, str] = {
     "suspended": N_("Suspended"),
     "revoked": N_("Revoked"),
     "replaced": N_("Replaced"),
+    "erased": N_("Record erased"),
 }
 
 TONES: Mapping[str, str] = {
     "prepared": "wait", "approved": "wait", "refused": "stop",
-    "valid": "good", "suspended": "wait", "revoked": "stop", "replaced": "stop",
+    "valid": "good", "suspended": "wait", "revoked": "stop", "replaced": "stop", "erased": "",
 }
 """How a state is coloured; the words say it already."""
 

@@ -52,11 +52,13 @@ def approve(sitting_id: int) -> Response | str:
 
 @blueprint.get("/certificates/<int:certificate_id>")
 @guard(Action.SEE_SITTING)
-def certificate(certificate_id: int) -> str:
-    """The exact facts of one paper, and what happened to it."""
+def certificate(certificate_id: int) -> Response | str:
+    """The exact facts of one paper, and what happened to it; of an erased one there is only its history."""
+    lived = life.life_of(store(), actor(), certificate_id)
+    if lived.facts is None:
+        return redirect(url_for("office.certificate_life", certificate_id=certificate_id))
     view = papers.paper_view(store(), actor(), certificate_id)
     page = "office/certificate.html" if view.head else "office/appointments/certificate.html"
-    lived = life.life_of(store(), actor(), certificate_id)
     return render_template(page, view=view, head=view.head, life=lived, **shown_values())
 
 

@@ -189,6 +189,7 @@ ACTS: Mapping[str, str] = {
     "certificate.suspend": N_("suspended a certificate"),
     "certificate.resume": N_("put a certificate in force again"),
     "certificate.revoke": N_("revoked a certificate"),
+    "certificate.erase": N_("erased the record of a certificate"),
     "certificate.replace": N_("replaced a certificate by its newer edition"),
     "certificate.propose": N_("proposed a step about a certificate"),
     "certificate.decide": N_("decided on a step about a certificate as the second person"),

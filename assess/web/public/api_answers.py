@@ -55,7 +55,7 @@ class CarrierAnswer(_Answer):
 class StateAnswer(_Answer):
     """What the certificate is worth today; it follows from the public log."""
 
-    code: Annotated[str, _one_of((status.value for status in Status), "The state.")]
+    code: Annotated[str, _one_of((each.value for each in Status if each is not Status.ERASED), "The state.")]
     since: date
     reason: Annotated[str | None, _one_of([*(reason.value for reason in ReasonClass), None], "Why, by class.")]
 

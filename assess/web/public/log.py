@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, request
 
 from assess.certificates.enclosure import PROOF, RECORD
-from assess.errors import BadInput, NotFound
+from assess.errors import BadInput, NotFound, Refused
 from assess.ledger.entry import OF_CERTIFICATES
 from assess.operations.public_log import browsing, checking
 from assess.operations.public_log.checking import LogCheck
@@ -119,7 +119,7 @@ def log_check_number() -> Response:
         return _asked(EnclosedForm(formdata=None), form, 400)
     try:
         return _answered(checking.check_number(store(), form.number.data, form.name.data))
-    except NotFound as error:
+    except (NotFound, Refused) as error:
         form.refuse(error, {error.code: "number"})
         return _asked(EnclosedForm(formdata=None), form, 404)
 
@@ -148,6 +148,8 @@ def _verdict(check: LogCheck, later: bool) -> str:
     """Which of the verdicts: that a witness is still to sign is no fault of the certificate."""
     if any(step.name != "witness" for step in check.failed):
         return "failed"
+    if check.erased_on is not None:
+        return "erased"
     return "later" if later else "unseen" if check.failed else "holds"
 
 

@@ -41,6 +41,7 @@ STEP_NAMES: Mapping[str, str] = dict(zip(STEPS, (
 VERDICTS = {
     "holds": ("good", "✓", N_("The log holds this certificate")),
     "later": ("wait", "!", N_("The log holds this certificate, and more has happened since")),
+    "erased": ("none", "?", N_("The log holds this entry, but the record of the certificate was erased")),
     "unseen": ("wait", "!", N_("The log holds this certificate; its witnesses have not signed yet")),
     "failed": ("stop", "✕", N_("Not proved by the log")),
 }

@@ -55,6 +55,7 @@ def verdict_page(
     """The page of one verification; ``sought`` says how it was asked for (``code``, ``number``, ``file``,
     ``picture``, ``credential``)."""
     certificate, failed, today = verification.certificate, verification.failed, local_date(now)
+    gone = verification.erased
     return page(
         store,
         verdict_template(verification, today),
@@ -67,6 +68,7 @@ def verdict_page(
         code=code[:_SHOWN],
         host=failed[0].detail[:_SHOWN] if failed else "",
         **(_about_issuers(store, certificate) if certificate else {}),
+        **({"issuer": _name(_authorities(store).get(gone.authority))} if gone else {}),
     )
 
 
@@ -74,6 +76,8 @@ def verdict_template(verification: Verification, today: date) -> str:
     """The template that says the verdict; one for each, named as the verdict or the state."""
     if verification.certificate is not None and verification.verdict is Verdict.REVOKED:
         return verification.certificate.status.value
+    if verification.erased is not None:
+        return verification.verdict.value
     failed = [check.name for check in verification.failed]
     if failed[:1] and failed[0] in ("file", "codes", "credential") and verification.certificate is None:
         return "altered_file"

@@ -18,6 +18,7 @@ VERDICTS: Mapping[str, str] = {
     "suspended": N_("Suspended since %(day)s – not valid at present"),
     "revoked": N_("Revoked on %(day)s – no longer valid"),
     "replaced": N_("Replaced on %(day)s – no longer valid"),
+    "erased": N_("Record erased on %(day)s – nobody can confirm what it said"),
     "not_genuine": N_("Not confirmed – do not rely on it"),
     "altered_file": N_("This file is not one that was issued here"),
     "foreign": N_("This code leads to another site"),
@@ -34,5 +35,6 @@ def verdict_code(verification: Verification, today: date) -> str:
 def verdict_sentence(verification: Verification, today: date, locale: str) -> str:
     """The verdict in words, with its day where it has one."""
     code, found = verdict_code(verification, today), verification.certificate
-    day = None if found is None else found.held_until if code == "ended" else found.status_on
+    gone = verification.erased
+    day = found.held_until if found and code == "ended" else found.status_on if found else gone.day if gone else None
     return gettext_in(locale, VERDICTS[code], day=format_date(day, locale) if day else "")

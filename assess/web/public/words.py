@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assess.certificates.status import ReasonClass, Status
+from assess.certificates.status import ErasureReason, ReasonClass, Status
 from assess.certificates.verify import STEPS
 from assess.i18n import N_
 
@@ -32,6 +32,7 @@ STATES: Mapping[str, str] = {
     Status.SUSPENDED.value: N_("Suspended since %(day)s"),
     Status.REVOKED.value: N_("Revoked on %(day)s"),
     Status.REPLACED.value: N_("Replaced on %(day)s"),
+    Status.ERASED.value: N_("Record erased on %(day)s"),
 }
 
 REASONS: Mapping[str, str] = {
@@ -40,6 +41,8 @@ REASONS: Mapping[str, str] = {
     ReasonClass.RESULT_VOID.value: N_("Reason: the exam result was declared void"),
     ReasonClass.HOLDER_REQUEST.value: N_("Reason: requested by the holder"),
     ReasonClass.APPOINTMENT_ENDED.value: N_("Reason: the appointment was ended early"),
+    ErasureReason.RETENTION_OVER.value: N_("Reason: the time for which it is kept is over"),
+    ErasureReason.ORDERED.value: N_("Reason: by order of an authority or a court"),
     "copy": N_("Reason: a copy was issued in place of a lost paper (补发)"),
     "correction": N_("Reason: the facts on the paper were corrected"),
 }

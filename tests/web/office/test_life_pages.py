@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from assess.operations.accounts import AccountDetails, actor_named, create_accou
 from assess.people.roles import OPERATOR, Role
 from assess.store.session import Store
 from tests.conftest import NOW, PASSWORD
-from tests.life import revoke
+from tests.life import erase, revoke
 from tests.operations.conftest import CONSENTING, PASSED, issued_instance, noticed_instance
 from tests.web.office.conftest import SignIn, text_of
 
@@ -145,3 +147,46 @@ def test_the_officer_sees_what_the_other_authority_did_and_marks_it(
     assert officer.get(f"/authority/certificates/{mine.id}/life").status_code == 403
     assert office.post("/office/notices/1/seen").status_code == 403
     assert {one.number for one in life.search(store, actor_named(store, "officer"), life.Sought())} >= {partner.number}
+
+
+def test_a_record_is_erased_by_two_who_were_told_that_it_cannot_be_undone(
+    app: Flask, sign_in: SignIn, office: FlaskClient, second: FlaskClient, store: Store
+) -> None:
+    line, partner = (line_of(store, CONSENTING[0], who) for who in ("jiangmen-demo", "dsal-demo"))
+    step, page = f"/office/certificates/{line.id}/step/erase", f"/office/certificates/{line.id}"
+    asked = text_of(office.get(step))
+    assert "nobody can check the paper here" in asked and "This cannot be undone." in asked
+    assert "Choose the kind of reason." in text_of(office.post(step, data={"reason": "x"}))
+    office.post(step, data={"reason": "保管期满", "reason_class": "retention_over"})
+    assert "Please correct this" in text_of(office.post("/office/steps/1/decide")), "who proposed it does not decide"
+    assert "This cannot be undone." in text_of(second.get("/office/steps/1/decide"))
+    end = text_of(second.post("/office/steps/1/decide", follow_redirects=True))
+    assert "Record erased on" in end and "The time for which it is kept is over" in end and line.name not in end
+    assert "Download the PDF" not in end and "Erase the record" not in end
+    assert office.get(page).headers["Location"].endswith(f"{page}/life"), "of the facts there is no page any more"
+    for gone in (f"{page}/paper", step, f"{page}/step/correction"):
+        assert "was erased" in text_of(office.get(gone)), gone
+    for listed in ("/office/sittings/1/certificates", f"/office/certificates?search={line.number}"):
+        assert re.search("(?i)record erased", text_of(office.get(listed))), listed
+    worker.run_until_idle(store, NOW)
+    assert office.post("/office/sittings/1/certificates/zip").status_code == 200
+    details = AccountDetails("holder", line.name, frozenset({Role.CANDIDATE}), None, line.person_id, None, None, False)
+    create_account(store, OPERATOR, details, PASSWORD, now=NOW, salt=b"0" * 16)
+    holder = signed_in(app, sign_in, "holder")
+    assert "Record erased" in text_of(holder.get("/my/"))
+    own = text_of(holder.get(f"/my/certificates/{line.id}"))
+    assert "What was kept of this certificate was erased." in own and "Download" not in own
+    officer = signed_in(app, sign_in, "officer")
+    assert "Another authority erased the record" in text_of(officer.get("/authority/steps"))
+    assert partner.name in text_of(officer.get(f"/authority/certificates/{partner.id}"))
+
+
+def test_an_officer_reads_the_history_of_an_erased_paper_of_the_own_authority(
+    app: Flask, sign_in: SignIn, store: Store
+) -> None:
+    line = line_of(store, CONSENTING[0], "dsal-demo")
+    officer, who = signed_in(app, sign_in, "officer"), actor_named(store, "officer")
+    erase(store, who, replace(who, account_id=actor_named(store, "admin").account_id), line.id, NOW)
+    assert officer.get(f"/authority/certificates/{line.id}").headers["Location"].endswith("/life")
+    assert "Record erased on" in text_of(officer.get(f"/authority/certificates/{line.id}/life"))
+    assert "Record erased" in text_of(officer.get(f"/authority/decided?search={line.number}"))

@@ -9,13 +9,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
-from one_exam import EXAM, actor, paper_of
+from one_exam import EXAM, ISSUE_DAY, actor, paper_of
 from openapi_spec_validator import validate
 
 from assess.operations import issuing
 from assess.operations.verifying.papers import kept_of
 from assess.store.session import Store
 from assess.web.public.api_document import ROOT
+from tests.life import erase
 
 API = "/api/v1/verify"
 
@@ -48,6 +49,16 @@ def test_the_document_names_every_route_and_no_other(app: Flask, client: FlaskCl
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
     assert described == there
+
+
+def test_an_erased_record_has_a_verdict_of_its_own(client: FlaskClient, store: Store) -> None:
+    paper = paper_of(store, EXAM, "chan", "jiangmen-demo")
+    erase(store, actor(store, "office"), actor(store, "approver"), paper.id, ISSUE_DAY)
+    said = answer(client, f"{API}/{paper.token}")
+    assert (said["verdict"], said["certificate"], said["page"]) == ("erased", None, None)
+    assert said["sentence"] == "Record erased on 20 November 2026 – nobody can confirm what it said"
+    assert [(check["code"], check["held"]) for check in said["checks"]] == [
+        ("record", True), ("log", True), ("seal", True)]
 
 
 def test_a_token_brings_verdict_checks_and_facts(client: FlaskClient, store: Store) -> None:

@@ -12,7 +12,7 @@ from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import UndefinedError
 
 from assess.certificates.status import Status
-from assess.certificates.verify import LinkedPaper, PublicCertificate, Successor, Verification, step
+from assess.certificates.verify import Erased, LinkedPaper, PublicCertificate, Successor, Verification, step
 from assess.i18n import LOCALES
 from assess.web.public.environment import TEMPLATES, environment
 
@@ -28,6 +28,7 @@ FULL = PublicCertificate(
 BARE = replace(FULL, name_zh="", trade={}, status_reason="", specimen=False, sample={}, linked=(), way="exam",
                edition_on=None, replaced_by=None)
 RECORD = replace(FULL, way="confirmation")
+GONE = Erased("N<1>", "a", date(2030, 1, 2), "ordered", Status.REVOKED, date(2026, 11, 21))
 OTHERS = ("api", "base", "bulk", "bulk_checked", "certificate", "front", "notice", "notices", "objection",
           "objection_kept", "objection_state", "offline", "result_check", "result_checked", "scan")
 """Pages that are about no certificate, beside those of the log."""
@@ -47,8 +48,10 @@ def ordinary(locale: str) -> Environment:
 @pytest.mark.parametrize("certificate", [FULL, BARE, RECORD], ids=["full", "bare", "record"])
 @pytest.mark.parametrize("sought", ["code", "number"])
 def test_a_page_is_the_same(locale: str, page: str, certificate: PublicCertificate, sought: str) -> None:
+    gone = GONE if certificate is FULL else replace(GONE, before=Status.VALID)
+    checks = (step("record", True), step("seal", False))
     values: dict[str, Any] = {
-        "site": "https://x.example/<&>", "verification": Verification((step("record", True), step("seal", False))),
+        "site": "https://x.example/<&>", "verification": Verification(checks, erased=gone), "issuer": "<Body>",
         "certificate": certificate, "checked_at": datetime(2026, 11, 23, 1, 30, tzinfo=UTC), "sought": sought,
         "code": "<script>", "host": "<evil>", "queries": ("http://q?a=1&b",),
         "linked": [("<Labour>", paper) for paper in certificate.linked], "ended": True,

@@ -10,9 +10,10 @@ from flask.testing import FlaskClient
 from one_exam import EXAM, ISSUE_DAY, actor, paper_of
 from sqlalchemy import update
 
+from assess.operations.life import suspend
 from assess.store.certificates import CertificateRow
 from assess.store.session import Store
-from tests.life import revoke
+from tests.life import erase, revoke
 
 
 class _Words(HTMLParser):
@@ -78,6 +79,30 @@ def test_a_revoked_one_says_so_first_with_the_day_and_the_other_paper_tells(clie
     assert page.startswith("Revoked on 20 November 2026 – no longer valid")
     assert "Reason: fraud" in page and "替考" not in page
     assert "(example) Revoked on 20 November 2026" in words(client, f"/v/{macau(store)}")
+
+
+def test_an_erased_one_is_called_neither_genuine_nor_forged_and_the_other_paper_tells(
+    client: FlaskClient, store: Store
+) -> None:
+    paper = paper_of(store, EXAM, "chan", "jiangmen-demo")
+    suspend(store, actor(store, "office"), paper.id, "接到举报", ISSUE_DAY)
+    erase(store, actor(store, "office"), actor(store, "approver"), paper.id, ISSUE_DAY, reason_class="ordered")
+    page = words(client, f"/v/{paper.token}")
+    assert page.startswith("Record erased on 20 November 2026 – nobody can confirm what it said")
+    for said in ("neither genuine nor forged", "by order of an authority or a court", paper.number,
+                 "Before that: Suspended since 20 November 2026", "Jiangmen Model Body"):
+        assert said in page, said
+    for gone in ("陈䶮", "Chan", "保育师", "4-10-01-03", "本人书面申请", "Failed:", "SPECIMEN 样本"):
+        assert gone not in page, gone
+    assert "(example) Record erased on 20 November 2026" in words(client, f"/v/{macau(store)}")
+    asked = {"number": paper.number, "name": "Nobody"}
+    assert b"Record erased" in client.post("/check/number", data=asked, headers={"Accept-Language": "en"}).data
+    lines = {"text": f"number,name\n{paper.number},x", "answer": "csv"}
+    table = client.post("/check/list", data=lines, headers={"Accept-Language": "en"}).get_data(as_text=True)
+    assert "nobody can confirm what it said,erased," in table
+    log = client.post("/log/check/number", data=asked, headers={"Accept-Language": "en"})
+    assert log.status_code == 404 and b"was erased" in log.data
+    assert client.get(f"/v/{paper.token}/credential.zh-Hans.json").status_code == 404
 
 
 def test_an_altered_record_shows_nothing_of_its_contents(client: FlaskClient, store: Store) -> None:
