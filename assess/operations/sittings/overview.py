@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from assess.exams.form import FormPart
 from assess.exams.progress import SittingFacts, SittingState
+from assess.exams.result import Result
 from assess.i18n.formats import local_date
 from assess.i18n.text import Text
 from assess.operations.authorities import authority_named, scheme_named
@@ -82,13 +83,14 @@ class SittingView:
     acts: tuple[Act, ...]
 
 
-def sitting_view(store: Store, actor: Actor, sitting_id: int, now: datetime, acts: int = 8) -> SittingView:
-    """The sitting with its steps as of ``now``; raises ``NotFound``."""
+def sitting_view(store: Store, actor: Actor, sitting_id: int, now: datetime, acts: int = 8,
+                 results: Mapping[int, Result] | None = None) -> SittingView:
+    """The sitting with its steps as of ``now``; raises ``NotFound``. A caller who has ``results`` saves ``facts`` them."""
     require(actor, Action.SEE_SITTING)
     with store.reading() as session:
         row = sitting(session, sitting_id)
         form = form_of(store, row)
-        known = facts(session, row, form, local_date(now))
+        known = facts(session, row, form, local_date(now), results)
         return SittingView(
             head=head_of(store, row), steps=step_views(row, known), facts=known, enrolled=len(row.enrolments),
             notice_days=authority_named(store, row.authority).notice_days,

@@ -49,8 +49,10 @@ def facts(session: Session, row: SittingRow, form: ExamForm, today: date,
     """
     admitted = [enrolled for enrolled in row.enrolments if enrolled.admission == "admitted"]
     state = SittingState(row.state)
-    if results is None:
-        results = outcomes(session, row, form) if state is SittingState.MARKING else {}
+    if state is not SittingState.MARKING:
+        results = {}
+    elif results is None:
+        results = outcomes(session, row, form)
     own = certificates_of(session, row.id, row.authority)
     passed = sum(result.passed for result in results_of(session, row.id).values())
     return SittingFacts(

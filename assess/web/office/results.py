@@ -16,8 +16,9 @@ from assess.web.office.blueprint import blueprint
 @guard(Action.SEE_SITTING)
 def results(sitting_id: int) -> str:
     """Every candidate's parts, with reasons, and the grade."""
-    view = sittings.sitting_view(store(), actor(), sitting_id, now(), acts=0)
     lines = settling.preview(store(), actor(), sitting_id)
+    view = sittings.sitting_view(store(), actor(), sitting_id, now(), acts=0,
+                                 results={line.enrolment_id: line.result for line in lines})
     settled = remedies.settlements(store(), actor(), sitting_id)
     return render_template("office/results.html", view=view, head=view.head, lines=lines, settled=settled,
                            amended=amended(store(), actor(), sitting_id))
