@@ -85,7 +85,7 @@ class SittingView:
 
 def sitting_view(store: Store, actor: Actor, sitting_id: int, now: datetime, acts: int = 8,
                  results: Mapping[int, Result] | None = None) -> SittingView:
-    """The sitting with its steps as of ``now``; raises ``NotFound``. A caller who has ``results`` saves ``facts`` them."""
+    """The sitting with its steps as of ``now``; raises ``NotFound``. ``results`` as ``facts`` takes them."""
     require(actor, Action.SEE_SITTING)
     with store.reading() as session:
         row = sitting(session, sitting_id)
