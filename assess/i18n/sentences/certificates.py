@@ -97,8 +97,8 @@ SENTENCES = {
                       "good light.",
     "verify.no_credential": "This JSON is no credential. Paste the whole file credential.….json as it was downloaded.",
     "verify.no_json": "This is not JSON. Paste the whole text of the credential, from the first bracket to the last.",
-    "verify.no_pdf": "This is neither a PDF file nor a picture (JPEG, PNG). Choose the certificate's PDF or a photo of it, or "
-    "use its QR code or number.",
+    "verify.no_pdf": "This is neither a PDF file nor a picture (JPEG, PNG). Choose the certificate's PDF or a photo of "
+    "it, or use its QR code or number.",
     "verify.too_costly": "This picture takes more memory or time to read than a photo does. Send a smaller one.",
     "verify.unreadable": "This PDF cannot be read.",
     "certificate.no_place": "No free place was found in the lists of states of {authority}. Try again.",

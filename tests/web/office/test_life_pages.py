@@ -89,7 +89,7 @@ def test_revoking_says_what_cannot_be_undone_and_the_public_reads_the_kind_of_re
     assert "Revoked on" in text_of(second.post("/office/steps/1/decide", follow_redirects=True))
     public = text_of(client.get(f"/v/{line.token}?lang=en"))
     assert "Revoked on" in public and "Reason: fraud" in public and "代考" not in public
-    assert "is not in force" in text_of(office.post(step, data={"reason": "again", "reason_class": "fraud"}))
+    assert "is revoked for good" in text_of(office.post(step, data={"reason": "again", "reason_class": "fraud"}))
 
 
 def test_a_correction_is_typed_proposed_refused_and_made(
