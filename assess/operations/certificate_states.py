@@ -47,7 +47,8 @@ def change(store: Store, session: Session, actor: Actor | None, row: Certificate
     """
     following = status_after(Status(row.status), kind)
     if row.state != "issued" or following is None:
-        raise Refused("certificate.not_in_force", number=row.number, state=row.state, status=row.status)
+        stands = row.status if row.state == "issued" else row.state
+        raise Refused("certificate.not_in_force", number=row.number, reason=stands)
     row.status, row.status_reason = following.value, reason_class
     row.seal = seal_of(store.vault, row)
     entry = append(session, Entry(cast(Kind, kind), local_date(now), row.authority, row.leaf))

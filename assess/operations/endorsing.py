@@ -109,7 +109,7 @@ def _waiting_row(session: Session, actor: Actor, certificate_id: int) -> Certifi
     require(actor, Action.ENDORSE, authority=row.authority)
     waits = row.state == "prepared" and row.edition == 1 and row.is_partners
     if not waits or row.enrolled.sitting.state not in _APPROVED:
-        raise Refused("certificate.not_waiting", number=row.number, state=row.state)
+        raise Refused("certificate.not_waiting", number=row.number)
     return row
 
 

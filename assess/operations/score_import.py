@@ -124,7 +124,7 @@ def _columns(sheet: Sheet, part: PartSheets) -> dict[str, int]:
     known = {"seat", "name", *part.form.by_key}
     for cell in cells:
         if cell.text.startswith(_MARK) and cell.text != _mark(part):
-            raise BadInput("scores.other_template", cell=cell.place, sitting=part.code, part=str(part.form.part.name))
+            raise BadInput("scores.other_template", cell=cell.place, sitting=part.code, part=part.form.part.name)
     found: dict[str, int] = {}
     for index, cell in enumerate(cells):
         if cell.text in found:
@@ -135,7 +135,7 @@ def _columns(sheet: Sheet, part: PartSheets) -> dict[str, int]:
             # A remark of one's own may stand in the column beside; the mark of a cell that we lack may not be lost.
             raise BadInput("scores.unknown_key", cell=cell.place, key=cell.text)
     if "seat" not in found or not found.keys() & part.form.by_key.keys():
-        raise BadInput("scores.no_keys", sheet=sheet.name, part=str(part.form.part.name))
+        raise BadInput("scores.no_keys", sheet=sheet.name, part=part.form.part.name)
     return found
 
 

@@ -220,8 +220,8 @@ class OwnResult:
 
     enrolment_id: int
     sitting_code: str
-    standard_name: str
-    standard_sample: str
+    standard_name: Text
+    standard_sample: Text | None
     level: str
     held_on: date
     state: str
@@ -246,7 +246,7 @@ def own_results(store: Store, actor: Actor) -> list[OwnResult]:
             public = row.state in PUBLIC_STATES and enrolled.admission == "admitted"
             result = settled_result(session, form, enrolled) if public else None
             found.append(OwnResult(
-                enrolled.id, row.code, str(standard.name), str(standard.sample or ""), row.level, row.held_on,
+                enrolled.id, row.code, standard.name, standard.sample, row.level, row.held_on,
                 row.state, result, form, {function.id: function.name for function in standard.functions},
                 partner_verdicts(store, form, row.schemes, result) if result else (),
             ))

@@ -7,11 +7,11 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from assess.errors import AssessError
 from assess.i18n import N_, gettext_in, translations
-from assess.web.locale import current_locale, say
+from assess.web.locale import _, current_locale, say
 
 REQUIRED = N_("Fill in this field.")
 
@@ -51,9 +51,18 @@ def required(message: str = REQUIRED) -> InputRequired:
     return InputRequired(message)
 
 
+class _AtMost(Length):
+    """WTForms' own check, said in our words: its plural forms are no msgids of ours."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        count = len(field.data or "")
+        if count > self.max:
+            raise ValidationError(_("At most %(most)s characters; these are %(count)s.", most=self.max, count=count))
+
+
 def at_most(length: int) -> Length:
     """Validator: at most ``length`` characters."""
-    return Length(max=length)
+    return _AtMost(max=length)
 
 
 # WTForms' own messages that can appear; named here so that they reach the catalogues.
@@ -63,5 +72,7 @@ _MESSAGES = (
     N_("Not a valid date value."),
     N_("Not a valid integer value."),
     N_("Not a valid decimal value."),
+    N_("Number must be between %(min)s and %(max)s."),
+    N_("Number must be at least %(min)s."),
     N_("This field is required."),
 )

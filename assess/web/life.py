@@ -94,9 +94,9 @@ def decide_step(act_id: int) -> Response | str:
     """The second person carries out what was proposed."""
     form, step = ConfirmForm(), _waiting(act_id)
     if _done(form, lambda: life.decide(store(), actor(), act_id, now())):
-        flash(_("Done."))
+        flash(_("Agreed. The new paper is being made.") if step.edition else _("Done."))
         return redirect(url_for(".certificate_life", certificate_id=step.line.id))
-    return _page("decide", form=form, step=step)
+    return _page("decide", form=form, step=step, changes=life_words.changes(step.correction) if step.correction else ())
 
 
 def dismiss_step(act_id: int) -> Response | str:

@@ -22,13 +22,17 @@ class ConfirmForm(Form):
     """Nothing but the confirmation itself."""
 
 
-class StepForm(Form):
-    """Why a step is taken or proposed, in words."""
-
-    reason = TextAreaField(
+def _reason() -> TextAreaField:
+    return TextAreaField(
         N_("Reason in words"), [required(N_("Give the reason.")), at_most(500)],
         description=N_("Kept inside; the public does not see it."),
     )
+
+
+class StepForm(Form):
+    """Why a step is taken or proposed, in words."""
+
+    reason = _reason()
 
 
 class ClassForm(StepForm):
@@ -38,6 +42,7 @@ class ClassForm(StepForm):
         N_("Kind of reason"), [required(N_("Choose the kind of reason."))],
         description=N_("Everybody who checks the certificate sees it."),
     )
+    reason = _reason()  # faults are listed in the order of the page
     classes: ClassVar[Mapping[str, str]]
 
     def __init__(self) -> None:
@@ -68,6 +73,7 @@ class CorrectionForm(StepForm):
     document_number = StringField(
         N_("Number of the document"), [at_most(40)], description=N_("Empty: the number stays as it is.")
     )
+    reason = _reason()
 
     def offer(self, facts: HolderFacts) -> None:
         """Fills the choices, and the fields with what the paper states now; the document's number stays hidden."""

@@ -6,7 +6,11 @@ from collections.abc import Mapping
 
 from assess.certificates.status import ErasureReason, ReasonClass
 from assess.i18n import N_
+from assess.i18n.formats import format_date
 from assess.operations.issuing import CertificateLine
+from assess.operations.issuing.editions import Correction, HolderFacts
+from assess.people.identity import document_name, own_mask
+from assess.web.locale import _, current_locale
 
 STATES: Mapping[str, str] = {
     "prepared": N_("Prepared"),
@@ -61,7 +65,7 @@ CONSEQUENCES: Mapping[str, str] = {
 """What cannot be undone, before somebody presses the button."""
 
 EVENTS: Mapping[str, str] = {
-    "prepared": N_("Prepared"),
+    "prepared": N_("Prepared for approval"),
     "approved": N_("Approved"),
     "endorsed": N_("Endorsed"),
     "refused": N_("Refused"),
@@ -99,6 +103,31 @@ ERASURE_REASONS: Mapping[str, str] = {
 EDITIONS: Mapping[str, str] = {"copy": N_("Copy (补发)"), "correction": N_("Corrected edition")}
 CLASSES: Mapping[str, str] = {**REASON_CLASSES, **ERASURE_REASONS, **EDITIONS}
 """The public classes of reasons; a replaced paper's is the kind of edition that took its place."""
+
+
+def changes(correction: Correction) -> list[tuple[str, str, str]]:
+    """What a correction changes: label (msgid), old and new value; of a document's number only the mask.
+
+    Where only the hidden digits of the number differ, the new value says so.
+    """
+    before, after = _facts(correction.before), _facts(correction.after)
+    number = N_("Number of the document")
+    if correction.before.document.number != correction.after.document.number and before[number] == after[number]:
+        after[number] = _("%(text)s (%(more)s)", text=after[number], more=_("another number"))
+    changed = [(name, old, after[name]) for name, old in before.items() if old != after[name]]
+    return [*changed, (N_("Photo"), "–", _("another photo"))] if correction.other_photo else changed
+
+
+def _facts(facts: HolderFacts) -> dict[str, str]:
+    locale = current_locale()
+    return {
+        N_("Chinese name"): facts.name.zh or "–",
+        N_("Surname in Latin letters"): facts.name.surname or "–",
+        N_("Given names in Latin letters"): facts.name.given or "–",
+        N_("Born on"): format_date(facts.born, locale) if facts.born else "–",
+        N_("Identity document"): document_name(facts.document.kind, locale),
+        N_("Number of the document"): own_mask(facts.document),
+    }
 
 
 def state_of(line: CertificateLine) -> str:

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from assess.errors import Refused
+from assess.i18n.text import Text
 from assess.operations import scoring
 from assess.operations.marking import marking_view
 from assess.operations.scoring import amending
@@ -45,8 +46,9 @@ def test_signing_refuses_a_choice_without_a_task_and_names_it(marking: Marking) 
     assert (sheet.missing, sheet.complete, [fault.choice.id for fault in sheet.choices]) == ((), False, ["drying"])
     with pytest.raises(Refused) as caught:
         sign(marking, sheet_id)
-    assert (caught.value.code, caught.value.params) == (
-        "sheet.choice", {"reason": "missing", "seat": 1, "choice": "干燥方式", "taken": 0, "take": 1})
+    assert caught.value.code == "sheet.choice"
+    drying = Text({"zh-Hans": "干燥方式"})
+    assert caught.value.params == {"reason": "missing", "seat": 1, "choice": drying, "taken": 0, "take": 1}
     assert marking.enter("sun.colour", "35").missing == 0
     assert marking.sheet().complete
     sign(marking, sheet_id)

@@ -13,13 +13,17 @@ SENTENCES = {
     "job.failed": "A fault of the program or the machine ({kind}). It is tried again by itself; if it stays, "
     "tell whoever runs the installation.",
     "certificate.no_paper": "Certificate {number} has not been issued yet, so there is no file.",
-    "certificate.not_approved": "Certificate {number} is not approved (state: {state}), so it cannot be issued.",
-    "certificate.not_in_force": "Certificate {number} is not in force (state: {state}, {status}), so this cannot "
-    "be done to it.",
+    "certificate.not_approved": "Certificate {number} is not approved, so it cannot be issued.",
+    "certificate.not_in_force": "Certificate {number} is not issued, so this cannot be done to it.",
+    "certificate.not_in_force.replaced": "Certificate {number} was replaced by a newer edition. Open that one.",
+    "certificate.not_in_force.revoked": "Certificate {number} is revoked for good. Nothing more can be done to it.",
+    "certificate.not_in_force.suspended": "Certificate {number} is suspended. This can be done once it is in force "
+    "again.",
+    "certificate.not_in_force.valid": "Certificate {number} is valid, so there is nothing to put in force again.",
     "certificate.not_in_notice": "Certificates are prepared while the results of a sitting are in public "
-    "notice; {code} is not (state: {state}).",
+    "notice; those of {code} do not.",
     "certificate.not_prepared": "No paper of review {code} waits for approval. Prepare it first.",
-    "certificate.not_waiting": "Certificate {number} does not wait for endorsement (state: {state}).",
+    "certificate.not_waiting": "Certificate {number} does not wait for endorsement any more. Load the list again.",
     "certificate.payload_altered": "What was prepared for certificate {number} was altered afterwards. Do not "
     "issue it; tell the administrator.",
     "certificate.photo_altered": "The photo kept for certificate {number} is not the one that was approved. Nothing "
@@ -92,8 +96,9 @@ SENTENCES = {
     "verify.no_code": "No QR code can be read in this picture. Take it again: near, from straight above, in "
                       "good light.",
     "verify.no_credential": "This JSON is no credential. Paste the whole file credential.….json as it was downloaded.",
-    "verify.no_json": "This is not JSON. Paste the whole text of the credential, from { to }.",
-    "verify.no_pdf": "This is not a PDF file. Choose the certificate's PDF, or use its QR code or number.",
+    "verify.no_json": "This is not JSON. Paste the whole text of the credential, from the first bracket to the last.",
+    "verify.no_pdf": "This is neither a PDF file nor a picture (JPEG, PNG). Choose the certificate's PDF or a photo of "
+    "it, or use its QR code or number.",
     "verify.too_costly": "This picture takes more memory or time to read than a photo does. Send a smaller one.",
     "verify.unreadable": "This PDF cannot be read.",
     "certificate.no_place": "No free place was found in the lists of states of {authority}. Try again.",

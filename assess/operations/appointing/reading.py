@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -57,6 +57,8 @@ class ReviewLine:
     standard: str
     applied_on: date
     state: ReviewState
+    voted: bool = False
+    """Whether a member of the panel who reads the list has voted."""
 
 
 @dataclass(frozen=True)
@@ -187,7 +189,7 @@ def own_reviews(store: Store, actor: Actor) -> list[ReviewLine]:
     query = select(ReviewRow).join(MemberRow, MemberRow.review_id == ReviewRow.id)
     with store.reading() as session:
         mine = session.scalars(query.where(MemberRow.account_id == actor.account_id).order_by(ReviewRow.id.desc()))
-        return [line_of(row) for row in mine]
+        return [replace(line_of(row), voted=actor.account_id in votes_of(session, row)) for row in mine]
 
 
 def panel_view(store: Store, actor: Actor, review_id: int, now: datetime) -> PanelView:

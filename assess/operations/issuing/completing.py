@@ -103,7 +103,7 @@ def enter(store: Store, certificate_id: int, now: datetime) -> None:
         if row.state in _DONE_WITH:  # another worker was faster, or the edition was given up
             return
         if _approved(session, certificate_id, now) != approved:
-            raise Refused("certificate.not_approved", number=row.number, state=row.state)
+            raise Refused("certificate.not_approved", number=row.number)
         # Read while nobody else can write to the log: a key that ends in between would sign what comes after its end.
         private, key_id = signing_key(store, payload.authority, now)
         row.signature, row.key_id = sign(private, approved), key_id
@@ -134,7 +134,7 @@ def complete(store: Store, certificate_id: int, now: datetime) -> None:
                 _folder(store, "pdf").discard(made.paper_sha256)
             return
         if row.state != "logged" or row.payload_sha256 != sha256_hex(logged.payload):
-            raise Refused("certificate.not_approved", number=row.number, state=row.state)
+            raise Refused("certificate.not_approved", number=row.number)
         _record(store, session, row, made, now)
         _finish_sitting(session, row, now)
 
@@ -143,7 +143,7 @@ def _approved(session: Session, certificate_id: int, now: datetime) -> bytes:
     """The approved payload."""
     row = certificate(session, certificate_id)
     if row.state != "approved":
-        raise Refused("certificate.not_approved", number=row.number, state=row.state)
+        raise Refused("certificate.not_approved", number=row.number)
     last, today = last_entry(session), local_date(now)
     if last is not None and today < last.day:
         raise Refused("clock.behind_log", today=today.isoformat(), last=last.day.isoformat())
@@ -154,7 +154,7 @@ def _logged(session: Session, certificate_id: int) -> _Logged:
     row = certificate(session, certificate_id)
     entry = issue_of(session, row.leaf)
     if row.state != "logged" or row.signature is None or row.issued_at is None or entry is None:
-        raise Refused("certificate.not_approved", number=row.number, state=row.state)
+        raise Refused("certificate.not_approved", number=row.number)
     payload = open_payload(session, row)
     signed = Record(payload, salt_of(row), row.signature, row.key_id, entry_bytes(entry_of(entry)))
     return _Logged(payload, signed, entry.sequence - 1, row.status_place, photo_to_print(session, certificate_id),

@@ -44,6 +44,15 @@ class HolderFacts:
     document: Document
 
 
+@dataclass(frozen=True)
+class Correction:
+    """What one edition states of its holder and what the corrected one will; and whether the photo is another."""
+
+    before: HolderFacts
+    after: HolderFacts
+    other_photo: bool
+
+
 def prepare_copy(store: Store, session: Session, actor: Actor, row: CertificateRow, now: datetime,
                  source: TokenSource) -> CertificateRow:
     """The copy of ``row``: exactly its facts, the day of the first issue, and the day of the copy beside it.
@@ -89,7 +98,7 @@ def release_edition(session: Session, actor: Actor, row: CertificateRow, now: da
     ``Refused("certificate.not_waiting")``.
     """
     if row.state != "prepared":
-        raise Refused("certificate.not_waiting", number=row.number, state=row.state)
+        raise Refused("certificate.not_waiting", number=row.number)
     payload = payload_from_bytes(open_payload(session, row))
     if row.edition_kind == "correction":
         _correct_person(session, actor, _person(row), payload, now)
@@ -100,7 +109,16 @@ def release_edition(session: Session, actor: Actor, row: CertificateRow, now: da
 
 def facts_of(session: Session, row: CertificateRow) -> HolderFacts:
     """What the edition states of its holder."""
-    payload = payload_from_bytes(open_payload(session, row))
+    return _holder(payload_from_bytes(open_payload(session, row)))
+
+
+def correction_of(session: Session, row: CertificateRow, corrected: CertificateRow) -> Correction:
+    """How the frozen edition ``corrected`` differs from ``row`` in what it states of the holder."""
+    before, after = (payload_from_bytes(open_payload(session, each)) for each in (row, corrected))
+    return Correction(_holder(before), _holder(after), before.photo_sha256 != after.photo_sha256)
+
+
+def _holder(payload: Payload) -> HolderFacts:
     return HolderFacts(payload.name, date.fromisoformat(payload.born) if payload.born else None,
                        Document(DocumentType(payload.document_type), payload.document_number))
 
@@ -111,7 +129,8 @@ def _freeze(store: Store, session: Session, actor: Actor, row: CertificateRow, f
     if any(one.state in ("prepared", "approved", "logged") for one in editions):
         raise Refused("certificate.edition_under_way", number=row.number)
     if row.state != "issued" or Status(row.status) not in ACTS[facts.paper_kind].possible_while:
-        raise Refused("certificate.not_in_force", number=row.number, state=row.state, status=row.status)
+        stands = row.status if row.state == "issued" else row.state
+        raise Refused("certificate.not_in_force", number=row.number, reason=stands)
     _require_result(store, session, row, facts)
     payload = replace(
         facts, token=new_token(source), paper_edition=editions[-1].edition + 1, paper_on=local_date(now).isoformat(),

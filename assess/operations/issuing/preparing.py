@@ -111,7 +111,7 @@ def prepare(store: Store, actor: Actor, sitting_id: int, now: datetime, token_so
 def _in_notice(session: Session, sitting_id: int) -> SittingRow:
     row = sitting(session, sitting_id)
     if row.state != "notice":
-        raise Refused("certificate.not_in_notice", code=row.code, state=row.state)
+        raise Refused("certificate.not_in_notice", code=row.code)
     return row
 
 

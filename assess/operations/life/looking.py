@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from assess.certificates.status import Status, acts_from
 from assess.errors import NotFound
-from assess.operations.issuing.editions import HolderFacts, facts_of
+from assess.operations.issuing.editions import Correction, HolderFacts, correction_of, facts_of
 from assess.operations.issuing.listing import CertificateLine, lines
 from assess.operations.life.deciders import may_change, may_decide, require_seeing
 from assess.operations.life.stepping import EDITIONS
@@ -61,6 +61,8 @@ class OpenStep:
     line: CertificateLine
     edition: CertificateLine | None
     """The paper that was prepared."""
+    correction: Correction | None
+    """What a correction changes."""
 
 
 @dataclass(frozen=True)
@@ -211,6 +213,7 @@ def _steps(store: Store, session: Session, actor: Actor, found: Iterable[tuple[C
             names_of(session, {step.proposed_by}).get(step.proposed_by, ""), step.proposed_at,
             step.state == "open" and may_decide(actor, row, step.proposed_by),
             _line(store, session, row), _line(store, session, edition) if edition else None,
+            correction_of(session, row, edition) if edition and step.kind == "correction" else None,
         )
 
 

@@ -201,7 +201,8 @@ def _require_possible(row: CertificateRow, kind: str) -> None:
     if is_erased(row):
         raise Refused("certificate.erased", number=row.number)
     if row.state != "issued" or Status(row.status) not in ACTS[kind].possible_while:
-        raise Refused("certificate.not_in_force", number=row.number, state=row.state, status=row.status)
+        stands = row.status if row.state == "issued" else row.state
+        raise Refused("certificate.not_in_force", number=row.number, reason=stands)
 
 
 def _words(reason: str) -> str:

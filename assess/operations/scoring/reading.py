@@ -106,7 +106,7 @@ class PartSheets:
     sitting_id: int
     code: str
     standard_name: Text
-    sample: str
+    sample: Text | None
     level: str
     held_on: date
     place: str
@@ -252,7 +252,7 @@ def _part_sheets(store: Store, sitting_id: int, part: str, examiner_id: int | No
             raise NotFound("sheet.none_here", sitting=sitting_id, part=part)
         views = _views(session, row, form_part, rows, blind=form_part.part.blind and examiner_id is not None)
         return PartSheets(
-            row.id, row.code, standard.name, str(standard.sample or ""), row.level, row.held_on, row.place,
+            row.id, row.code, standard.name, standard.sample, row.level, row.held_on, row.place,
             row.state == "marking", form_part, form.digest, tuple(views), _award(store, form_part),
             calibration_state(session, row.id, form_part.part),
         )

@@ -155,7 +155,7 @@ def _require_complete(part: FormPart, entries: Mapping[str, Entry], seat: int) -
     if missing := missing_fields(part, entries):
         raise Refused("sheet.incomplete", seat=seat, count=len(missing), first=missing[0].key)
     for fault in choice_faults(part, entries):
-        raise Refused("sheet.choice", reason=fault.reason, seat=seat, choice=str(fault.choice.name),
+        raise Refused("sheet.choice", reason=fault.reason, seat=seat, choice=fault.choice.name,
                       taken=len(fault.taken), take=fault.choice.take)
 
 

@@ -16,7 +16,7 @@ from assess.web.authority.forms import EndorseForm, FindingForm, RefuseChosenFor
 from assess.web.current import now, store
 from assess.web.guard import actor, guard
 from assess.web.level_names import LEVEL_NAMES
-from assess.web.locale import _, say
+from assess.web.locale import _
 
 blueprint = Blueprint("batches", __name__, url_prefix="/batches")
 
@@ -63,9 +63,11 @@ def find(sitting_id: int, number: str) -> Response | str:
         try:
             sampling.note_finding(store(), actor(), sitting_id, number, form.finding.data, form.note.data or "", now())
         except BadInput as error:
-            flash(f"{number}: {say(error)}")
+            form.refuse(error, {"sample.note_missing": "note"})
         else:
             flash(_("Noted: %(number)s", number=number))
+    if form.errors:
+        return _page(sitting_id, SampleForm(formdata=None), form, number)
     return redirect(url_for("authority.batches.batch", sitting_id=sitting_id) + f"#{number}")
 
 
@@ -90,6 +92,8 @@ def refuse() -> Response | str:
     return render_template("authority/refuse_chosen.html", form=form, chosen=chosen)
 
 
-def _page(sitting_id: int, form: SampleForm) -> str:
+def _page(sitting_id: int, form: SampleForm, finding: FindingForm | None = None, number: str = "") -> str:
+    """The batch; ``finding`` is what could not be noted about the paper ``number`` of its sample."""
     return render_template("authority/batch.html", batch=sampling.batch(store(), actor(), sitting_id), form=form,
-                           finding=FindingForm(formdata=None), level_names=LEVEL_NAMES, words=words)
+                           finding=finding or FindingForm(formdata=None), wrong=number, level_names=LEVEL_NAMES,
+                           words=words)

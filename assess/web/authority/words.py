@@ -8,7 +8,7 @@ from assess.i18n import N_
 from assess.operations.issuing import CertificateLine
 
 STATES: Mapping[str, str] = {
-    "prepared": N_("Prepared"),
+    "prepared": N_("Waiting"),
     "approved": N_("Endorsed, being issued"),
     "refused": N_("Refused"),
     "valid": N_("Valid"),

@@ -56,7 +56,7 @@ class OpenForm(ApplicantForm):
     """A new review with its applicant."""
 
     code = StringField(
-        N_("Code"), [required(N_("Enter a code.")), at_most(40)],
+        N_("Review code"), [required(N_("Enter a code.")), at_most(40)],
         description=N_("How lists name this review. The next free code is proposed."),
     )
     authority = SelectField(

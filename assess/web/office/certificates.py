@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from flask import Response as FlaskResponse
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from assess.i18n.text import Text
 from assess.operations import issuing, life, papers, sittings
+from assess.operations.authorities import authority_named
 from assess.people.policy import Action
 from assess.web.current import now, store
 from assess.web.downloads import pdf
 from assess.web.guard import actor, guard
 from assess.web.life import add_pages, shown_values
-from assess.web.locale import _
+from assess.web.locale import _, say
 from assess.web.office.blueprint import blueprint, done
 from assess.web.office.forms import ConfirmForm
 
@@ -76,5 +80,26 @@ def _page(sitting_id: int, form: ConfirmForm | None = None, report: issuing.Prep
     progress = issuing.making(store(), actor(), sitting_id)
     return render_template(
         "office/certificates.html", view=view, head=view.head, lines=lines, report=report, progress=progress,
-        form=form or ConfirmForm(formdata=None),
+        form=form or ConfirmForm(formdata=None), reasons=_reasons(report.hindrances if report else ()),
     )
+
+
+@dataclass(frozen=True)
+class _Reason:
+    """Why papers of one authority were not prepared, and whose."""
+
+    authority: Text
+    sentence: str
+    severity: str
+    people: list[issuing.Hindrance]
+
+
+def _reasons(hindrances: Iterable[issuing.Hindrance]) -> list[_Reason]:
+    """The hindrances by authority and sentence, in the order in which they were met."""
+    found: dict[tuple[str, str], _Reason] = {}
+    for one in hindrances:
+        key = (one.authority, say(one.problem))
+        if key not in found:
+            found[key] = _Reason(authority_named(store(), one.authority).name, key[1], one.problem.severity, [])
+        found[key].people.append(one)
+    return list(found.values())

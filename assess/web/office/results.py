@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from flask import render_template
 
 from assess.operations import notices, remedies, settling, sittings
 from assess.operations.sheet_history import amended
 from assess.people.policy import Action
-from assess.web.current import now, store
+from assess.web.current import config, now, store
 from assess.web.guard import actor, guard
 from assess.web.office.blueprint import blueprint
 
@@ -29,4 +31,5 @@ def results(sitting_id: int) -> str:
 def notice(sitting_id: int) -> str:
     """The list to print and hang up: seat, masked name, grade; who reached none is not on it."""
     head, lines = notices.notice_to_print(store(), actor(), sitting_id)
-    return render_template("office/notice.html", head=head, lines=lines)
+    address = f"{config().base_url}/notices/{quote(head.code)}"
+    return render_template("office/notice.html", head=head, lines=lines, address=address)

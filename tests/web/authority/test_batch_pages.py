@@ -66,3 +66,10 @@ def test_several_papers_are_refused_with_one_reason(officer: FlaskClient, store:
 def test_the_list_is_searched_and_says_when_nothing_fits(officer: FlaskClient, paper: Paper) -> None:
     assert paper.number in page(officer, "/authority/?search=2026-by-01&order=number")
     assert "No certificate fits this search." in page(officer, "/authority/?search=nobody")
+
+
+def test_a_finding_that_cannot_be_noted_keeps_what_was_typed(officer: FlaskClient, paper: Paper) -> None:
+    draw(officer, "1")
+    refused = find(officer, paper.number, "", "照片？")
+    assert 'role="alert"' in refused and 'value="照片？"' in refused
+    assert "not looked at" in page(officer, BATCH), "nothing was noted"

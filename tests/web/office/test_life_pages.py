@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from assess.cli.demo.cast import resident
 from assess.config import Config, load_config
 from assess.jobs import worker
 from assess.operations import issuing, life
@@ -87,7 +89,7 @@ def test_revoking_says_what_cannot_be_undone_and_the_public_reads_the_kind_of_re
     assert "Revoked on" in text_of(second.post("/office/steps/1/decide", follow_redirects=True))
     public = text_of(client.get(f"/v/{line.token}?lang=en"))
     assert "Revoked on" in public and "Reason: fraud" in public and "代考" not in public
-    assert "is not in force" in text_of(office.post(step, data={"reason": "again", "reason_class": "fraud"}))
+    assert "is revoked for good" in text_of(office.post(step, data={"reason": "again", "reason_class": "fraud"}))
 
 
 def test_a_correction_is_typed_proposed_refused_and_made(
@@ -101,8 +103,11 @@ def test_a_correction_is_typed_proposed_refused_and_made(
     assert "nothing to correct" in text_of(office.post(step, data=same))
     wrong = text_of(office.post(step, data=same | {"document_number": "440799199104120011"}))
     assert "correct this" in wrong
-    office.post(step, data=same | {"name_zh": "欧阳龑"})
-    assert "The new paper will say: 欧阳龑" in text_of(second.get("/office/steps/1/decide"))
+    number = resident(date(1991, 4, 12), 12).number
+    office.post(step, data=same | {"name_zh": "欧阳龑", "document_number": number})
+    shown = text_of(second.get("/office/steps/1/decide"))
+    assert "Chinese name 欧阳䶮 欧阳龑" in shown and "Number of the document 440" in shown
+    assert "Born on" not in shown and number not in shown, "only what changes, and of a number the mask"
     second.post("/office/steps/1/decide")
     worker.run_until_idle(store, NOW)
     new = line_of(store, "欧阳龑")
@@ -126,7 +131,7 @@ def test_what_holder_asks_for_is_taken_up_or_refused(
     sent = text_of(holder.post(f"{page}/request", data={"kind": "copy", "reason": "遗失"}, follow_redirects=True))
     assert "You asked for:" in sent and "Paper lost" not in sent
     waiting = text_of(office.get("/office/steps"))
-    assert "遗失" in waiting and "The holder" in waiting and "Take it up" in waiting
+    assert "遗失" in waiting and "The holder" in waiting and "Take up the request" in waiting
     office.post("/office/steps/1/dismiss", data={"reason": "请先登报声明"})
     assert "Paper lost" in text_of(holder.get(page))
     other = line_of(store, CONSENTING[0])

@@ -51,8 +51,9 @@ def test_a_member_finds_the_application_and_reads_its_evidence(member: FlaskClie
 def test_a_vote_is_cast_once_and_seen_by_its_member_alone(member: FlaskClient, review: Review, app: Flask,
                                                          sign_in: SignIn) -> None:
     open_vote(review)
-    assert "Your vote was recorded." in member.post(
-        f"/review/{review.id}", data=VOTE, follow_redirects=True).get_data(as_text=True)
+    assert "To the vote" in member.get("/review/").get_data(as_text=True)
+    voted = member.post(f"/review/{review.id}", data=VOTE, follow_redirects=True).get_data(as_text=True)
+    assert "Your vote was recorded." in voted and "You have voted" in voted and "To the vote" not in voted
     assert "You voted in favour." in page(member, review) and "成果突出" in page(member, review)
     again = member.post(f"/review/{review.id}", data=VOTE).get_data(as_text=True)
     assert "a vote cannot be changed" in again
