@@ -16,7 +16,7 @@ from assess.i18n.formats import local_date
 from assess.ledger.entry import Entry, Kind
 from assess.people.roles import Actor
 from assess.store.audit import record
-from assess.store.certificate_acts import PartnerNoticeRow, acts_on
+from assess.store.certificate_acts import CertificateActRow, PartnerNoticeRow, acts_on
 from assess.store.certificates import (
     CertificateRow,
     certificate,
@@ -93,9 +93,10 @@ def give_up_editions(session: Session, actor: Actor, row: CertificateRow, reason
 
 
 def end_with_review(store: Store, session: Session, actor: Actor, review_id: int, reason: str, now: datetime) -> None:
-    """Ends the paper of a review whose appointment or confirmation is revoked, in the same transaction.
+    """Suspends the paper of a review whose appointment or confirmation is revoked, and proposes to revoke it.
 
-    One that was never approved is given up. Raises ``Refused("certificate.being_made")`` for one that is approved and
+    A second person decides that, as for every certificate; all in the caller's transaction. One that was never approved
+    is given up. Raises ``Refused("certificate.being_made")`` for one that is approved and
     not issued yet: its job may run at any moment.
     """
     papers = papers_of_review(session, review_id)
@@ -108,8 +109,17 @@ def end_with_review(store: Store, session: Session, actor: Actor, review_id: int
     for row in papers:
         if row.state == "issued" and row.status in (Status.VALID.value, Status.SUSPENDED.value):
             give_up_editions(session, actor, row, reason, now)
-            change(store, session, actor, row, "revoke", now, reason=reason,
-                   reason_class=ReasonClass.APPOINTMENT_ENDED.value)
+            if row.status == Status.VALID.value:
+                change(store, session, actor, row, "suspend", now, reason=reason)
+            _propose_end(session, actor, row, reason, now)
+
+
+def _propose_end(session: Session, actor: Actor, row: CertificateRow, reason: str, now: datetime) -> None:
+    ended = ReasonClass.APPOINTMENT_ENDED.value
+    session.add(CertificateActRow(certificate_id=row.id, kind="revoke", reason_class=ended, reason=reason[:500],
+                                  proposed_by=actor.account_id, proposed_at=now))
+    record(session, actor, "certificate.propose", f"certificate:{row.id}", now, number=row.number, kind="revoke",
+           reason_class=ended, reason=reason)
 
 
 def tell(session: Session, row: CertificateRow, kind: str, by: int | None, now: datetime) -> None:

@@ -10,12 +10,13 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from assess.certificates.payload import payload_from_bytes
+from assess.certificates.status import Status
 from assess.certificates.verify import Verdict
-from assess.errors import AssessError
+from assess.errors import AssessError, Forbidden
 from assess.exams.eligibility import Apprenticeship
 from assess.exams.review_progress import ReviewState
 from assess.jobs import worker
-from assess.operations import appointing, issuing, verifying
+from assess.operations import appointing, issuing, life, verifying
 from assess.operations.keys import create_authority_keys
 from assess.store.appointments import ReviewResultRow
 from assess.store.certificates import CertificateRow, certificate, open_payload
@@ -141,10 +142,16 @@ def test_nothing_is_prepared_from_a_record_that_was_altered(appointed: Review) -
         prepared(appointed)
 
 
-def test_revoking_the_appointment_revokes_its_paper(appointed: Review) -> None:
+def test_revoking_the_appointment_suspends_its_paper_and_a_second_person_revokes_it(appointed: Review) -> None:
     line = issued(appointed)
     appointed.now = LATER
     appointed.step("revoke", "已调离本企业", appointed.office2)
+    waiting = verifying.by_token(appointed.store, line.token).certificate
+    assert waiting is not None and waiting.status is Status.SUSPENDED
+    [step] = life.open_steps(appointed.store, appointed.office)
+    with pytest.raises(Forbidden):
+        life.decide(appointed.store, appointed.office2, step.id, LATER)
+    life.decide(appointed.store, appointed.office, step.id, LATER)
     shown = verifying.by_token(appointed.store, line.token)
     assert shown.verdict is Verdict.REVOKED and shown.certificate is not None
     assert shown.certificate.status_reason == "appointment_ended"

@@ -33,7 +33,7 @@ def take_plain_step(store: Store, actor: Actor, review_id: int, name: str, now: 
     """Takes one of ``PLAIN_STEPS``; returns the new state.
 
     ``reopen`` keeps the count of the votes that it sets aside, ``reconsider`` makes the application open again,
-    ``revoke`` ends the paper of the grade with it.
+    ``revoke`` suspends the paper of the grade, and proposes to a second person to revoke it.
     """
     if name not in PLAIN_STEPS:
         raise Refused("review.no_such_step", step=name)
