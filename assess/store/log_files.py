@@ -37,9 +37,12 @@ class LogFolder:
     path: Path
 
     def checkpoint(self, name: str = CHECKPOINT) -> str | None:
-        """The signed note that was published last, or another one by its name; None where there is none."""
+        """The signed note that was published last, or another one by its name; None where there is none.
+
+        Bytes that are no text are replaced: whoever reads the note finds it malformed or not signed.
+        """
         file = self.path / name
-        return file.read_text("utf-8") if file.is_file() else None
+        return file.read_text("utf-8", errors="replace") if file.is_file() else None
 
     def sizes(self, below: int | None = None) -> Iterator[int]:
         """The sizes of the checkpoints that were kept, the largest first, from under ``below``."""

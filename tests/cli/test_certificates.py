@@ -55,7 +55,7 @@ def test_what_cannot_be_asked_is_answered_with_2(
     taken = tmp_path / "taken.pdf"
     taken.write_bytes(b"")
     for words, told in (
-        (["verify", str(tmp_path / "photo.jpg")], "not a PDF"),
+        (["verify", str(tmp_path / "photo.jpg")], "neither a PDF"),
         (["verify", str(tmp_path / "missing.pdf")], "no file"),
         (["verify", line.number], "--name"),
         (["export", str(line.id), str(taken), "--as", "office"], "exists already"),

@@ -114,6 +114,8 @@ TAMPERED = {
     "entries gone": (lambda store: shutil.rmtree(store.config.instance / "public/log/tile/entries"),
                      {"published.missing"}),
     "the checkpoint altered": (of_file("public/log/checkpoint", flip), {"published.signature"}),
+    "the checkpoint no longer one": (of_file("public/log/checkpoint", lambda file: file.write_bytes(b"log\xff\n")),
+                                     {"published.signature"}),
     "an older checkpoint altered": (of_file("public/log/checkpoints/*/*", flip), {"published.signature"}),
     "a list of states altered": (of_file("public/authorities/*/status/*/*.json", flip), {"status.no_entry"}),
     "the lists of states gone": (of_file("public/authorities/*/status", shutil.rmtree), {"status.missing"}),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assess.ledger.checkpoint import read_checkpoint
+from assess.errors import BadInput
+from assess.ledger.checkpoint import Checkpoint, read_checkpoint
 from assess.operations import public_log
 from assess.operations.logs import audit
 from assess.operations.monitor.documents import findings_of_documents
@@ -23,17 +24,24 @@ def watch(store: Store) -> Report:
     found += register.findings()
     found += orphans(store)
     found += (Finding(f"published.{name}", file) for name, file in public_log.faults_in(store))
-    found += _behind(store)
-    note = public_log.folder_of(store).checkpoint()
-    size = read_checkpoint(note).size if note else 0
-    return Report(log.entries, log.head, size, register.certificates, register.files, tuple(found))
+    last = _last_checkpoint(store)
+    found += _behind(store, last, log.entries)
+    return Report(log.entries, log.head, last.size if last else 0, register.certificates, register.files, tuple(found))
 
 
-def _behind(store: Store) -> Iterator[Finding]:
+def _last_checkpoint(store: Store) -> Checkpoint | None:
+    """What was published last; None for nothing, and for what cannot be read, which is a fault of what is published."""
+    try:
+        note = public_log.folder_of(store).checkpoint()
+        return read_checkpoint(note) if note else None
+    except BadInput:
+        return None
+
+
+def _behind(store: Store, last: Checkpoint | None, entries: int) -> Iterator[Finding]:
     """What is still under way: entries that are not public, witnesses that have not seen the last checkpoint."""
-    if (count := public_log.unpublished(store)) > 0:
+    if (count := entries - (last.size if last else 0)) > 0:
         yield Finding("log.unpublished", f"{count}")
-    known = public_log.published(store)
     for key in public_log.witnesses(store):
-        if known is None or not known.checkpoint.signed_by(key):
+        if last is None or not last.signed_by(key):
             yield Finding("witness.behind", key.name)
